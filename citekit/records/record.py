@@ -6,6 +6,7 @@ Source: CSL 1.0.2, Appendices III and IV, and csl-data.json.
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import field, frozen
@@ -23,6 +24,7 @@ from citekit.records.vocabulary import (
 )
 
 Value = str | int | float | Name | Date | Sequence[Name]
+Number = int | float
 
 _BY_KEYWORD = {name.replace("-", "_"): name for name in VARIABLES}
 
@@ -42,8 +44,9 @@ class Record:
     variables to tuples of :class:`Name`, ``dates`` date variables to
     :class:`Date`. ``custom`` is CSL-JSON's object of that name; ``extra`` holds
     every key that CSL 1.0.2 doesn't know, untouched; :meth:`doubts` reports
-    them. ``numbers`` names the keys whose value was a number rather than text
-    (the rendered text is the same; a writer gives the number back).
+    them. ``numbers`` holds, under their keys, the values that were given as
+    numbers rather than text (``texts`` has them as text; a writer gives the
+    numbers back).
 
     Raises :class:`~citekit.errors.RecordError` when a value's kind doesn't fit
     its variable (a text for a name variable, say).
@@ -56,7 +59,7 @@ class Record:
     dates: Mapping[str, Date]
     custom: Mapping[str, object] | None
     extra: Mapping[str, object]
-    numbers: frozenset[str] = field(eq=False)
+    numbers: Mapping[str, Number] = field(eq=False)
 
     def __init__(
         self,
@@ -71,7 +74,9 @@ class Record:
         names: dict[str, tuple[Name, ...]] = {}
         dates: dict[str, Date] = {}
         unknown: dict[str, object] = dict(extra or {})
-        numbers = set() if isinstance(id, str) else {"id"}
+        numbers: dict[str, Number] = {}
+        if not isinstance(id, str):
+            numbers["id"] = id
         for keyword, value in variables.items():
             variable = _BY_KEYWORD.get(keyword, keyword)
             where = f"record {id}, field {variable}"
@@ -81,20 +86,51 @@ class Record:
                 dates[variable] = _as_date(value, where)
             elif variable in TEXT_VARIABLES or variable in ALIASES:
                 texts[variable] = _as_text(value, where)
-                if not isinstance(value, str):
-                    numbers.add(variable)
+                if isinstance(value, int | float):
+                    numbers[variable] = value
             else:
                 unknown[variable] = value
-        self.__attrs_init__(  # type: ignore[attr-defined]
-            id=str(id),
+        self.__attrs_init__(
+            id=_as_text(id, "record"),
             type=type,
             texts=texts,
             names=names,
             dates=dates,
             custom=custom,
             extra=unknown,
-            numbers=frozenset(numbers),
+            numbers=numbers,
         )
+
+    @classmethod
+    def from_parts(
+        cls,
+        id: str,
+        type: str,
+        *,
+        texts: Mapping[str, str],
+        names: Mapping[str, tuple[Name, ...]],
+        dates: Mapping[str, Date],
+        custom: Mapping[str, object] | None = None,
+        extra: Mapping[str, object] | None = None,
+        numbers: Mapping[str, Number] | None = None,
+    ) -> Record:
+        """A record from mappings that are known to be right; nothing is checked.
+
+        For readers and conversions, which have sorted the variables by kind
+        already. The mappings are taken over, not copied.
+        """
+        record = cls.__new__(cls)
+        record.__attrs_init__(  # type: ignore[attr-defined]
+            id=id,
+            type=type,
+            texts=texts,
+            names=names,
+            dates=dates,
+            custom=custom,
+            extra={} if extra is None else extra,
+            numbers={} if numbers is None else numbers,
+        )
+        return record
 
     def doubts(self) -> tuple[str, ...]:
         """What CSL 1.0.2 doesn't know about this record, one sentence each."""
@@ -104,12 +140,33 @@ class Record:
                 f"type: {self.type!r} is not a CSL 1.0.2 type"
                 f"{_near(self.type, ITEM_TYPES)}; styles treat it as no type at all"
             )
-        for name in self.extra:
-            if name != "categories":
+        found += [_doubt_about_key(name) for name in self.extra if name != "categories"]
+        for variable, names in self.names.items():
+            for number, name in enumerate(names, 1):
+                found += _doubts_about_keys(f"{variable} {number}", name.extra)
+        for variable, date in self.dates.items():
+            found += _doubts_about_keys(variable, date.extra)
+            if date.edtf and not date.start:
                 found.append(
-                    f"{name}: not a CSL 1.0.2 variable{_near(name, VARIABLES)}; kept, never printed"
+                    f"{variable}: {date.edtf!r} is not a date that CSL can express"
+                    " (EDTF, as in 1988-10-06 or 1988/1990~); printed as it is"
                 )
         return tuple(found)
+
+
+def _doubt_about_key(name: str) -> str:
+    if name in VARIABLES:
+        return f"{name}: its value is of the wrong kind; kept, never printed"
+    return f"{name}: not a CSL 1.0.2 variable{_near(name, VARIABLES)}; kept, never printed"
+
+
+def _doubts_about_keys(where: str, extra: Mapping[str, object]) -> list[str]:
+    # A key with an empty value is only kept so that it can be written back.
+    return [
+        f"{where}: {key!r} is no part that CSL-JSON knows; kept, never printed"
+        for key, value in extra.items()
+        if value not in ("", [])
+    ]
 
 
 def _near(word: str, words: Iterable[str]) -> str:
@@ -117,16 +174,36 @@ def _near(word: str, words: Iterable[str]) -> str:
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 
+def is_printable(number: Number) -> bool:
+    """Whether a number can be text at all; Python won't print integers of 4300 digits."""
+    if isinstance(number, int):
+        return number.bit_length() <= 3000
+    return math.isfinite(number)
+
+
+def text_of_number(number: Number) -> str:
+    """A number as it is printed: ``12`` for 12 and for 12.0, which JSON holds to be the same."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e21:
+        return str(int(number))
+    return str(number)
+
+
 def _as_text(value: object, where: str) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    raise RecordError(
-        f"expected text or a number, found {type(value).__name__}",
-        where=where,
-        hint="give the value as a string",
-    )
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise RecordError(
+            f"expected text or a number, found {type(value).__name__}",
+            where=where,
+            hint="give the value as a string",
+        )
+    if not is_printable(value):
+        raise RecordError(
+            "expected text or a number of reasonable size",
+            where=where,
+            hint="give the value as a string",
+        )
+    return text_of_number(value)
 
 
 def _as_names(value: object, where: str) -> tuple[Name, ...]:

@@ -283,9 +283,7 @@ class Citation(Scope):
     ] = "by-cite"
     disambiguate_add_names: bool = False
     disambiguate_add_year_suffix: bool = False
-    collapse: (
-        Literal["citation-number", "year", "year-suffix", "year-suffix-ranged"] | None
-    ) = None
+    collapse: Literal["citation-number", "year", "year-suffix", "year-suffix-ranged"] | None = None
     cite_group_delimiter: str | None = None
     year_suffix_delimiter: str | None = None
     after_collapse_delimiter: str | None = None
