@@ -120,7 +120,7 @@ class Record:
         already. The mappings are taken over, not copied.
         """
         record = cls.__new__(cls)
-        record.__attrs_init__(  # type: ignore[attr-defined]
+        record.__attrs_init__(
             id=id,
             type=type,
             texts=texts,
