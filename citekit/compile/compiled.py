@@ -1,0 +1,181 @@
+"""A style in one locale, compiled: functions that render a context.
+
+The source that :mod:`citekit.compile.emit` writes is executed once; its globals
+are the run-time functions and the style's constants. A compiled style is
+immutable and may be shared between threads.
+"""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Callable, Iterator
+from itertools import count
+
+from attrs import frozen
+
+from citekit.compile import specs
+from citekit.compile.emit import Emitter, layout_wrap
+from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from citekit.render import elements, groups, names
+from citekit.render.context import Context
+from citekit.render.dates import sort_key
+from citekit.render.elements import Language, number_key
+from citekit.render.name_parts import name_key
+from citekit.render.names import SORT_NAME
+from citekit.render.richtext import rich
+from citekit.render.tree import Node, Piece, Wrap, text_of
+from citekit.style import nodes
+from citekit.style.locale import Locale
+
+Layout = Callable[[Context], list[Piece]]
+KeyFunction = Callable[[Context], str]
+
+_RUNTIME: dict[str, object] = {
+    "Node": Node,
+    "date": elements.date,
+    "dressed_macro": groups.dressed_macro,
+    "has_date": elements.has_date,
+    "has_editor_translator": elements.has_editor_translator,
+    "is_numeric": elements.is_numeric,
+    "is_uncertain": elements.is_uncertain,
+    "label": elements.label,
+    "macro_result": groups.macro_result,
+    "names_or_substitute": groups.names_or_substitute,
+    "no_date": elements.no_date,
+    "number": elements.number,
+    "number_text": elements.number_text,
+    "page_first": elements.page_first,
+    "page_text": elements.page_text,
+    "render_names": names.render_names,
+    "text": elements.text,
+    "year_suffix": elements.year_suffix,
+}
+_serial = count()
+
+
+@frozen(slots=True, eq=False)
+class SortKey:
+    """One ``cs:key``: the function that makes the key, and its direction."""
+
+    function: KeyFunction
+    descending: bool
+
+
+@frozen(slots=True, eq=False)
+class CompiledScope:
+    """``cs:citation`` or ``cs:bibliography``, ready to run; ``source`` is the generated code."""
+
+    layout: Layout
+    wrap: Wrap
+    sort: tuple[SortKey, ...]
+    source: str
+
+
+@frozen(slots=True, eq=False)
+class CompiledStyle:
+    """A style in one locale, ready to run."""
+
+    style: nodes.Style
+    locale: Locale
+    language: Language
+    citation: CompiledScope
+    bibliography: CompiledScope | None
+
+
+def compile_style(style: nodes.Style, locale: Locale) -> CompiledStyle:
+    """Compile both scopes of a style for a locale."""
+    scopes: list[nodes.Scope] = [style.citation]
+    if style.bibliography is not None:
+        scopes.append(style.bibliography)
+    explicit = any(_renders_year_suffix(scope) for scope in scopes)
+    compiled = [_compile_scope(style, scope, locale, not explicit) for scope in scopes]
+    return CompiledStyle(
+        style=style,
+        locale=locale,
+        language=specs.language_of(style, locale),
+        citation=compiled[0],
+        bibliography=compiled[1] if len(compiled) > 1 else None,
+    )
+
+
+def _compile_scope(
+    style: nodes.Style, scope: nodes.Scope, locale: Locale, implicit_suffix: bool
+) -> CompiledScope:
+    emitter = Emitter(style, scope, locale, implicit_suffix)
+    source = emitter.module()
+    namespace = {**_RUNTIME, **emitter.constants}
+    filename = f"<citekit {next(_serial)}: {style.info.id}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    exec(compile(source, filename, "exec"), namespace)  # noqa: S102 (constants and repr only)
+    keys = tuple(_sort_key(key, scope, style, locale, emitter, namespace) for key in scope.sort)
+    layout: Layout = namespace["layout"]  # type: ignore[assignment]
+    return CompiledScope(layout, layout_wrap(scope.layout), keys, source)
+
+
+def _renders_year_suffix(scope: nodes.Scope) -> bool:
+    """Whether a scope prints the year-suffix itself (then no date gets it implicitly)."""
+    blocks = [scope.layout.children, *(macro.children for macro in scope.macros.values())]
+    return any(
+        isinstance(node, nodes.Text) and node.variable == "year-suffix"
+        for block in blocks
+        for node in _walk(block)
+    )
+
+
+def _walk(children: tuple[nodes.Rendering, ...]) -> Iterator[nodes.Rendering]:
+    for node in children:
+        yield node
+        if isinstance(node, nodes.Group):
+            yield from _walk(node.children)
+        elif isinstance(node, nodes.Names):
+            yield from _walk(node.substitute)
+        elif isinstance(node, nodes.Choose):
+            for branch in node.branches:
+                yield from _walk(branch.children)
+
+
+# ---------------------------------------------------------------- sort keys
+
+
+def _sort_key(
+    key: nodes.Key,
+    scope: nodes.Scope,
+    style: nodes.Style,
+    locale: Locale,
+    emitter: Emitter,
+    namespace: dict[str, object],
+) -> SortKey:
+    """CSL 1.0.2, "Sorting Variables" and "Sorting Macros"."""
+    if key.macro is not None:
+        macro: Callable[[Context], Piece | None] = namespace[emitter.macros[key.macro]]  # type: ignore[assignment]
+        limits = (key.names_min, key.names_use_first, key.names_use_last)
+
+        def of_macro(context: Context) -> str:
+            context.names_limits = limits
+            return elements.plain(macro(context))
+
+        return SortKey(of_macro, key.descending)
+    variable = key.variable or ""
+    if variable in NAME_VARIABLES:
+        name = specs.name_spec(scope.name, style, locale)
+
+        def of_names(context: Context) -> str:
+            return SORT_NAME.join(name_key(one, name) for one in context.names.get(variable, ()))
+
+        return SortKey(of_names, key.descending)
+    return SortKey(_variable_key(variable), key.descending)
+
+
+def _variable_key(variable: str) -> KeyFunction:
+    if variable in DATE_VARIABLES:
+
+        def of_date(context: Context) -> str:
+            date = context.dates.get(variable)
+            return sort_key(date) if date is not None else ""
+
+        return of_date
+    if variable == "citation-number":
+        return lambda context: number_key(str(context.citation_number))
+    if variable in NUMBER_VARIABLES:
+        return lambda context: number_key(context.texts.get(variable, ""))
+    return lambda context: text_of(rich(context.texts.get(variable, "")))

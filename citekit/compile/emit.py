@@ -1,0 +1,292 @@
+"""Style nodes → Python source of one scope (citation or bibliography).
+
+Only control flow is generated: conditions, groups, macro calls. What an element
+means is a call into :mod:`citekit.render`, with a spec that is bound as a
+global. No text of a style enters the source except through ``repr``, and no
+name of a style becomes an identifier.
+
+Every function fills a list of pieces ``p`` and a status ``v``, which is the group
+rule of CSL 1.0.2 ("Group"): 0 while no variable has been called, 1 when
+variables were called and all were empty, 2 when one had something to say. A
+group or macro whose status ends at 1 prints nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citekit.compile import specs
+from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from citekit.render.tree import Wrap
+from citekit.style import nodes
+from citekit.style.locale import Locale
+
+_GENERATED = {
+    "citation-number": "str(c.citation_number) if c.citation_number else ''",
+    "first-reference-note-number": "str(c.first_note) if c.first_note else ''",
+    "locator": "c.locator",
+}
+_SHORT = {"title": "title-short", "container-title": "container-title-short"}
+_DEEP = 30
+"""Indentation beyond which a block becomes a function of its own."""
+
+
+class Emitter:
+    """Source and constants of one scope."""
+
+    def __init__(
+        self, style: nodes.Style, scope: nodes.Scope, locale: Locale, implicit_suffix: bool
+    ) -> None:
+        self.style = style
+        self.scope = scope
+        self.locale = locale
+        self.implicit_suffix = implicit_suffix
+        self.english = locale.lang.startswith("en")
+        self.constants: dict[str, object] = {"L": specs.language_of(style, locale)}
+        self.lines: list[str] = []
+        self.macros: dict[str, str] = {}
+        self.pending: list[tuple[str, Sequence[nodes.Rendering]]] = []
+        self.counter = 0
+
+    # ------------------------------------------------------------ plumbing
+
+    def constant(self, value: object) -> str:
+        """A global name for a value."""
+        name = f"K{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def fresh(self) -> int:
+        """A number for variables that no other block uses."""
+        self.counter += 1
+        return self.counter
+
+    def line(self, depth: int, text: str) -> None:
+        """One line of source."""
+        self.lines.append("    " * depth + text)
+
+    def function(self, name: str, children: Sequence[nodes.Rendering], ending: str) -> None:
+        """A function of the context that renders children and ends with a given return."""
+        self.line(0, f"def {name}(c):")
+        self.line(1, "p, v = [], 0")
+        self.children(children, "", 1)
+        self.line(1, ending)
+
+    def module(self) -> str:
+        """The whole source: the layout and all macros it needs."""
+        self.function("layout", self.scope.layout.children, "return p")
+        for key in self.scope.sort:
+            if key.macro is not None:
+                self.macro(key.macro)
+        while self.pending:
+            name, children = self.pending.pop()
+            if name.startswith("block"):
+                self.function(name, children, "return p, v")
+            else:
+                self.function(name, children, "return macro_result(p, v)")
+        return "\n".join(self.lines) + "\n"
+
+    def macro(self, name: str) -> str:
+        """The name of the function of a macro, which is generated once."""
+        if name not in self.macros:
+            function = f"macro{len(self.macros)}"
+            self.macros[name] = function
+            self.pending.append((function, self.scope.macros[name].children))
+        return self.macros[name]
+
+    # ------------------------------------------------------------ elements
+
+    def children(self, children: Sequence[nodes.Rendering], block: str, depth: int) -> None:
+        """Code for children in the list ``p<block>`` and status ``v<block>``."""
+        if depth > _DEEP:
+            name = f"block{self.fresh()}"
+            self.pending.append((name, children))
+            self.line(depth, f"q, u = {name}(c)")
+            self.line(depth, f"p{block} += q")
+            self.line(depth, f"v{block} = max(v{block}, u)")
+            return
+        for child in children:
+            emit = getattr(self, f"emit_{type(child).__name__.lower()}")
+            emit(child, block, depth)
+
+    def value(self, block: str, depth: int, get: str, render: str) -> None:
+        """Code for a variable: get its value as ``x``, render it if it isn't empty."""
+        self.line(depth, f"x = {get}")
+        self.line(depth, "if x:")
+        self.line(depth + 1, f"x = {render}")
+        self.line(depth + 1, f"if x: p{block}.append(x); v{block} = 2")
+        self.line(depth + 1, f"elif not v{block}: v{block} = 1")
+        self.line(depth, f"elif not v{block}: v{block} = 1")
+
+    def emit_text(self, node: nodes.Text, block: str, depth: int) -> None:
+        """``cs:text``."""
+        if node.variable is not None:
+            self.text_variable(node, node.variable, block, depth)
+        elif node.macro is not None:
+            call = f"{self.macro(node.macro)}(c)"
+            if not specs.is_plain(node):
+                spec = self.constant(specs.text_spec(node, ""))
+                call = f"dressed_macro(c, {call}, {spec})"
+            self.line(depth, f"x = {call}")
+            self.line(depth, f"if x: p{block}.append(x); v{block} = 2")
+            self.line(depth, f"elif x is None and not v{block}: v{block} = 1")
+        elif node.term is not None:
+            self.term(node, node.term, block, depth)
+        elif node.value:
+            spec = self.constant(specs.text_spec(node, "value"))
+            self.line(depth, f"p{block}.append(text(c, {node.value!r}, {spec}))")
+
+    def term(self, node: nodes.Text, term: str, block: str, depth: int) -> None:
+        """``cs:text`` with a term; "no date" may take the year-suffix."""
+        text = specs.term_text(term, node.form, node.plural, self.locale)
+        piece = specs.constant(text, "term", node, self.english)
+        if piece is None:
+            return
+        name = self.constant(piece)
+        if term == "no date":
+            name = f"no_date(c, {name}, {self.implicit_suffix})"
+        self.line(depth, f"p{block}.append({name})")
+
+    def text_variable(self, node: nodes.Text, variable: str, block: str, depth: int) -> None:
+        """``cs:text`` with a variable."""
+        if variable in NAME_VARIABLES or variable in DATE_VARIABLES:
+            return
+        spec = self.constant(specs.text_spec(node, "text", variable))
+        get = self.text_value(variable, node.form == "short")
+        if variable == "year-suffix":
+            self.value(block, depth, "c.year_suffix", f"year_suffix(c, {spec})")
+        elif variable in ("page", "locator"):
+            self.value(block, depth, get, f"page_text(c, x, {spec}, L)")
+        elif variable in NUMBER_VARIABLES and variable != "page-first":
+            self.value(block, depth, get, f"number_text(c, x, {spec}, L)")
+        else:
+            self.value(block, depth, get, f"text(c, x, {spec})")
+
+    def text_value(self, variable: str, short: bool = False) -> str:
+        """An expression for the text of a standard or number variable."""
+        if variable in _GENERATED:
+            return _GENERATED[variable]
+        get = f"c.texts.get({variable!r})"
+        if variable == "page-first":
+            return f"{get} or page_first(c.texts.get('page', ''))"
+        if short and variable in _SHORT:
+            return f"c.texts.get({_SHORT[variable]!r}) or {get}"
+        return get
+
+    def emit_number(self, node: nodes.Number, block: str, depth: int) -> None:
+        """``cs:number``."""
+        spec = self.constant(specs.number_spec(node))
+        form = self.constant(specs.number_form(node, self.locale))
+        get = self.text_value(node.variable)
+        self.value(block, depth, get, f"number(c, x, {spec}, {form}, L)")
+
+    def emit_date(self, node: nodes.Date, block: str, depth: int) -> None:
+        """``cs:date``."""
+        spec = self.constant(specs.date_spec(node, self.locale))
+        get = f"c.dates.get({node.variable!r})"
+        self.value(block, depth, get, f"date(c, x, {spec}, {self.implicit_suffix})")
+
+    def emit_label(self, node: nodes.Label, block: str, depth: int) -> None:
+        """``cs:label``: printed when its variable is, but itself no call of it."""
+        variable = node.variable or ""
+        self.line(depth, f"x = {self.text_value(variable)}")
+        if variable == "locator":
+            labels = self.constant(
+                {
+                    term: specs.label_spec(node, term, self.locale, self.english)
+                    for term in sorted(specs.LOCATOR_TERMS)
+                }
+            )
+            chosen = f"{labels}.get(c.label)"
+            self.line(depth, f"if x and {chosen}: x = label(x, {chosen}, L)")
+            self.line(depth, "else: x = ''")
+        else:
+            spec = self.constant(
+                specs.label_spec(node, variable, self.locale, self.english)
+            )
+            self.line(depth, f"if x: x = label(x, {spec}, L)")
+        self.line(depth, f"if x: p{block}.append(x)")
+
+    def emit_names(self, node: nodes.Names, block: str, depth: int) -> None:
+        """``cs:names``, in a function of its own when it has substitutes."""
+        spec = self.constant(specs.names_spec(node, self.style, self.locale, self.english))
+        if not node.substitute:
+            self.line(depth, f"x = render_names(c, {spec})")
+            self.line(depth, f"if x: p{block}.append(x); v{block} = 2")
+            self.line(depth, f"elif not v{block}: v{block} = 1")
+            return
+        candidates = []
+        for child in node.substitute:
+            name = f"block{self.fresh()}"
+            self.pending.append((name, [child]))
+            candidates.append(name)
+        listed = ", ".join(candidates)
+        self.line(depth, f"x, u = names_or_substitute(c, {spec}, ({listed},))")
+        self.line(depth, f"if x: p{block}.append(x)")
+        self.line(depth, f"if u > v{block}: v{block} = u")
+
+    def emit_group(self, node: nodes.Group, block: str, depth: int) -> None:
+        """``cs:group``."""
+        inner = str(self.fresh())
+        wrap = self.constant(specs.wrap_of(node, delimiter=node.delimiter))
+        self.line(depth, f"p{inner}, v{inner} = [], 0")
+        self.children(node.children, inner, depth)
+        self.line(depth, f"if v{inner} == 1 or not p{inner}:")
+        self.line(depth + 1, f"if v{inner} == 1 and not v{block}: v{block} = 1")
+        self.line(depth, "else:")
+        self.line(depth + 1, f"p{block}.append(Node({wrap}, p{inner})); v{block} = 2")
+
+    # ------------------------------------------------------------ choose
+
+    def emit_choose(self, node: nodes.Choose, block: str, depth: int) -> None:
+        """``cs:choose``."""
+        keyword = "if"
+        for branch in node.branches:
+            if branch.condition is None:
+                self.line(depth, "else:" if keyword == "elif" else "if True:")
+            else:
+                self.line(depth, f"{keyword} {self.condition(branch.condition)}:")
+            keyword = "elif"
+            self.line(depth + 1, "pass")
+            self.children(branch.children, block, depth + 1)
+
+    def condition(self, condition: nodes.Condition) -> str:
+        """A Python expression for the tests of a branch."""
+        tests = ["c.disambiguate"] if condition.disambiguate else []
+        tests += [f"c.type == {value!r}" for value in condition.type]
+        tests += [self.has(variable) for variable in condition.variable]
+        tests += [
+            f"is_numeric({self.text_value(variable)}, L)" for variable in condition.is_numeric
+        ]
+        tests += [f"is_uncertain(c, {value!r})" for value in condition.is_uncertain_date]
+        tests += [
+            f"(c.locator and c.label == {value.replace(' ', '-')!r})"
+            for value in condition.locator
+        ]
+        tests += [f"{value!r} in c.position" for value in condition.position]
+        if condition.match == "none":
+            return f"not ({' or '.join(tests)})" if tests else "True"
+        joiner = " or " if condition.match == "any" else " and "
+        return joiner.join(tests) or "True"
+
+    def has(self, variable: str) -> str:
+        """An expression that tests whether the record has a variable, substituted or not."""
+        if variable == "editor-translator":
+            return "has_editor_translator(c)"
+        if variable in NAME_VARIABLES:
+            return f"c.record.names.get({variable!r})"
+        if variable in DATE_VARIABLES:
+            return f"has_date(c, {variable!r})"
+        if variable == "year-suffix":
+            return "c.year_suffix"
+        return f"({self.text_value(variable).replace('c.texts', 'c.record.texts')})"
+
+
+def layout_wrap(layout: nodes.Layout) -> Wrap:
+    """The affixes and formatting of ``cs:layout``; its affixes are inside its formatting."""
+    return Wrap(
+        prefix=layout.prefix,
+        suffix=layout.suffix,
+        delimiter=layout.delimiter,
+        formatting=layout.formatting,
+    )

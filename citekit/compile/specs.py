@@ -1,0 +1,315 @@
+"""Style nodes + locale → the specs that the run-time reads.
+
+Each function turns one node into an immutable value in which nothing is left to
+look up: terms are texts, localized dates are lists of parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from citekit.records.vocabulary import LOCATOR_LABELS
+from citekit.render import numbers
+from citekit.render.dates import DateSpec, PartSpec
+from citekit.render.elements import Language, NumberLabel, TextSpec, ordinal
+from citekit.render.name_parts import NameSpec
+from citekit.render.name_parts import PartSpec as NamePartSpec
+from citekit.render.names import LabelSpec, NamesSpec
+from citekit.render.textcase import text_case
+from citekit.render.tree import Node, Piece, Wrap
+from citekit.style import nodes
+from citekit.style.locale import Locale
+
+LOCATOR_TERMS = LOCATOR_LABELS
+"""Each locator label is the name of its term."""
+
+_DATE_PARTS = {"year": {"year"}, "year-month": {"year", "month"}}
+_UNSPACED_END = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff]$")
+
+
+def language_of(style: nodes.Style, locale: Locale) -> Language:
+    """Locale and global options as the run-time needs them."""
+    return Language(
+        locale=locale,
+        conjunction=locale.term("and") or "and",
+        page_range_format=style.page_range_format,
+        page_delimiter=locale.term("page-range-delimiter") or numbers.RANGE,
+    )
+
+
+def wrap_of(
+    node: nodes.Text | nodes.Number | nodes.Date | nodes.Group | nodes.Label | nodes.Names,
+    kind: str = "",
+    variable: str = "",
+    delimiter: str = "",
+) -> Wrap:
+    """The wrap with a node's affixes and formatting."""
+    return Wrap(
+        kind=kind,
+        variable=variable,
+        prefix=node.prefix,
+        suffix=node.suffix,
+        delimiter=delimiter,
+        formatting=node.formatting,
+        quotes=getattr(node, "quotes", False),
+        display=getattr(node, "display", None),
+    )
+
+
+def text_spec(node: nodes.Text, kind: str, variable: str = "") -> TextSpec:
+    """``cs:text``."""
+    return TextSpec(
+        wrap=wrap_of(node, kind, variable),
+        text_case=node.text_case,
+        strip_periods=node.strip_periods,
+    )
+
+
+def is_plain(node: nodes.Text) -> bool:
+    """Whether a ``cs:text`` leaves the output that it gets exactly as it is."""
+    return not (
+        node.prefix
+        or node.suffix
+        or node.formatting
+        or node.quotes
+        or node.display
+        or node.text_case
+        or node.strip_periods
+    )
+
+
+def constant(
+    text: str, kind: str, node: nodes.Text | nodes.Label, english: bool
+) -> Node | None:
+    """A term or value with its element's case, periods and wrap; ``None`` if it is empty."""
+    if not text:
+        return None
+    piece: Piece = text
+    if node.strip_periods:
+        piece = text.replace(".", "")
+    if node.text_case:
+        piece = text_case(piece, node.text_case, english)
+    return Node(wrap_of(node, kind), [piece])
+
+
+def term_text(name: str, form: str, plural: bool, locale: Locale) -> str:
+    """A term's text; ``""`` when it is nowhere defined."""
+    return locale.term(name, form, plural) or ""  # type: ignore[arg-type]
+
+
+def number_spec(node: nodes.Number) -> TextSpec:
+    """``cs:number`` apart from its form."""
+    return TextSpec(wrap=wrap_of(node, "number", node.variable), text_case=node.text_case)
+
+
+def number_form(node: nodes.Number, locale: Locale) -> Callable[[str], str]:
+    """The function that a ``cs:number`` puts each number through."""
+    if node.form == "roman":
+        return numbers.roman
+    if node.form == "numeric":
+        return numbers.as_is
+    return ordinal(locale, node.variable, long=node.form == "long-ordinal")
+
+
+def label_spec(node: nodes.Label, term: str, locale: Locale, english: bool) -> NumberLabel:
+    """``cs:label`` of a number variable."""
+    single, multiple = label_texts(node, term, locale, english)
+    return NumberLabel(
+        single=single,
+        multiple=multiple,
+        plural=node.plural,
+        counts=term in ("number-of-pages", "number-of-volumes"),
+    )
+
+
+def label_texts(
+    node: nodes.Label, term: str, locale: Locale, english: bool
+) -> tuple[Piece, Piece]:
+    """Singular and plural of a label's term, dressed; ``""`` where there is none."""
+    found = []
+    for plural in (False, True):
+        text = term_text(term, node.form, plural, locale)
+        found.append(constant(text, "label", node, english) or "")
+    return found[0], found[1]
+
+
+# ---------------------------------------------------------------- dates
+
+
+def date_spec(node: nodes.Date, locale: Locale) -> DateSpec:
+    """``cs:date``, localized or not."""
+    parts, delimiter = node.parts, node.delimiter
+    localized = locale.date(node.form) if node.form else None
+    if localized is not None:
+        parts, delimiter = _localized(node, localized), localized.delimiter
+    text_case_ = node.text_case or (localized.text_case if localized else None)
+    formatting = node.formatting or (localized.formatting if localized else None)
+    wrap = Wrap(
+        kind="date",
+        variable=node.variable,
+        prefix=node.prefix,
+        suffix=node.suffix,
+        delimiter=delimiter,
+        formatting=formatting,
+        display=node.display,
+    )
+    literal = Wrap(
+        kind="date",
+        variable=node.variable,
+        prefix=node.prefix,
+        suffix=node.suffix,
+        formatting=formatting,
+        display=node.display,
+    )
+    return DateSpec(
+        variable=node.variable,
+        wrap=wrap,
+        literal_wrap=literal,
+        parts=tuple(_part_spec(part, locale, node.form) for part in parts),
+        text_case=text_case_,
+        locale=locale,
+        ad=term_text("ad", "long", False, locale),
+        bc=term_text("bc", "long", False, locale),
+        takes_year_suffix=node.variable != "accessed",
+    )
+
+
+def _localized(node: nodes.Date, localized: nodes.Date) -> tuple[nodes.DatePart, ...]:
+    """The locale's parts that the style asks for, with the style's attributes over theirs."""
+    wanted = _DATE_PARTS.get(node.date_parts)
+    own = {part.name: part for part in node.parts}
+    chosen = []
+    for part in localized.parts:
+        if wanted is not None and part.name not in wanted:
+            continue
+        chosen.append(_override(part, own[part.name]) if part.name in own else part)
+    return tuple(chosen)
+
+
+def _override(part: nodes.DatePart, own: nodes.DatePart) -> nodes.DatePart:
+    return nodes.DatePart(
+        name=part.name,
+        form=own.form or part.form,
+        prefix=part.prefix,
+        suffix=part.suffix,
+        formatting=own.formatting or part.formatting,
+        text_case=own.text_case or part.text_case,
+        strip_periods=part.strip_periods if own.strip_periods is None else own.strip_periods,
+        range_delimiter=part.range_delimiter
+        if own.range_delimiter is None
+        else own.range_delimiter,
+    )
+
+
+def _part_spec(part: nodes.DatePart, locale: Locale, date_form: str | None) -> PartSpec:
+    form = part.form or ("numeric" if part.name == "day" else "long")
+    if part.name == "month" and part.form is None and date_form == "numeric":
+        form = "numeric"
+    names = {}
+    if part.name == "month" and form in ("long", "short"):
+        names = {month: term_text(f"month-{month:02d}", form, False, locale) for month in range(1, 13)}
+    if part.name == "month":
+        season_form = "short" if form == "short" else "long"
+        for season in range(1, 5):
+            names[20 + season] = term_text(f"season-{season:02d}", season_form, False, locale)
+    return PartSpec(
+        name=part.name,
+        form=form,
+        prefix=part.prefix,
+        suffix=part.suffix,
+        formatting=part.formatting,
+        text_case=part.text_case,
+        strip_periods=bool(part.strip_periods),
+        range_delimiter=numbers.RANGE if part.range_delimiter is None else part.range_delimiter,
+        names=names,
+    )
+
+
+# ---------------------------------------------------------------- names
+
+
+def name_spec(name: nodes.Name, style: nodes.Style, locale: Locale) -> NameSpec:
+    """``cs:name``."""
+    return NameSpec(
+        form=name.form,
+        and_=_and(name, locale),
+        delimiter=name.delimiter,
+        delimiter_precedes_et_al=name.delimiter_precedes_et_al,
+        delimiter_precedes_last=name.delimiter_precedes_last,
+        et_al_min=name.et_al_min,
+        et_al_use_first=name.et_al_use_first,
+        et_al_subsequent_min=name.et_al_subsequent_min,
+        et_al_subsequent_use_first=name.et_al_subsequent_use_first,
+        et_al_use_last=name.et_al_use_last,
+        initialize=name.initialize,
+        initialize_with=name.initialize_with,
+        hyphen=style.initialize_with_hyphen,
+        sort_order=name.name_as_sort_order,
+        sort_separator=name.sort_separator,
+        demote_display=style.demote_non_dropping_particle == "display-and-sort",
+        demote_sort=style.demote_non_dropping_particle != "never",
+        given=_name_part(name.given),
+        family=_name_part(name.family),
+        wrap=Wrap(
+            kind="name", prefix=name.prefix, suffix=name.suffix, formatting=name.formatting
+        ),
+        list_wrap=Wrap(),
+    )
+
+
+def _and(name: nodes.Name, locale: Locale) -> str:
+    if name.and_ is None:
+        return ""
+    word = "&" if name.and_ == "symbol" else term_text("and", "long", False, locale)
+    return word if _UNSPACED_END.search(word) else f" {word} "
+
+
+def _name_part(part: nodes.NamePart | None) -> NamePartSpec | None:
+    if part is None:
+        return None
+    return NamePartSpec(
+        wrap=Wrap(formatting=part.formatting),
+        outer=Wrap(prefix=part.prefix, suffix=part.suffix),
+        text_case=part.text_case,
+    )
+
+
+def names_spec(
+    node: nodes.Names, style: nodes.Style, locale: Locale, english: bool
+) -> NamesSpec:
+    """``cs:names`` without its substitutes."""
+    et_al = term_text(node.et_al.term, "long", False, locale)
+    et_al_wrap = Wrap(
+        kind="term",
+        prefix=node.et_al.prefix,
+        suffix=node.et_al.suffix,
+        formatting=node.et_al.formatting,
+    )
+    variables = [*node.variables, "editor-translator"]
+    labels = {}
+    if node.label is not None:
+        for variable in variables:
+            labels[variable] = _names_label(node.label, variable, locale, english)
+    return NamesSpec(
+        variables=node.variables,
+        wrap=wrap_of(node, "names", delimiter=node.delimiter),
+        name=name_spec(node.name, style, locale),
+        et_al=Node(et_al_wrap, [et_al]) if et_al else "",
+        labels=labels,
+        label_first=node.label_first,
+        list_wraps={
+            variable: Wrap(kind="name-list", variable=variable) for variable in variables
+        },
+    )
+
+
+def _names_label(
+    label: nodes.Label, variable: str, locale: Locale, english: bool
+) -> LabelSpec:
+    term = variable
+    if variable == "editor-translator" and locale.term("editortranslator") is not None:
+        term = "editortranslator"
+    single, multiple = label_texts(label, term, locale, english)
+    return LabelSpec(single=single, multiple=multiple, plural=label.plural)
+

@@ -1,0 +1,244 @@
+"""Output tree → settled events: punctuation, quotation marks and nested formatting, once for all.
+
+Every output format reads the events that this module makes: texts, and nodes
+that open and close. What CSL leaves to processors, and all styles rely on, is
+settled here:
+
+* Where affixes, delimiters and texts meet, doubled punctuation becomes one
+  (:data:`_MEETING`), and of two spaces around a boundary of affixes one remains.
+* A comma or full stop of an affix or delimiter that follows a closing quotation
+  mark moves inside it if the locale says so (``punctuation-in-quote``).
+* Quotation marks alternate between outer and inner ones.
+* Italics (and bold …) of a field's markup inside italics become upright.
+* In notes, the first term of a citation starts with a capital, and so does one
+  that follows a whole sentence in the cite's prefix.
+
+Source: CSL 1.0.2, "Quotes", "Locale Options", "Affixes" and the note under "Citation".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from citekit.render.textcase import capitalize_first
+from citekit.render.tree import Node, Piece, Wrap
+from citekit.style.locale import Locale
+from citekit.style.nodes import Formatting
+
+_ATTRIBUTES = ("vertical_align", "text_decoration", "font_weight", "font_variant", "font_style")
+"""Outermost first."""
+_NEUTRAL = {
+    "font_style": "normal",
+    "font_variant": "normal",
+    "font_weight": "normal",
+    "text_decoration": "none",
+    "vertical_align": "baseline",
+}
+
+_KEEP_RIGHT = frozenset((":!", ":?", ";!", ";?"))
+_KEEP_LEFT = frozenset((":.", ";.", ";:", "!:", "!.", "?:", "?.", "::", "..", ";;", "!!", "??", ",,"))
+_MEETING = _KEEP_LEFT | _KEEP_RIGHT
+"""Pairs of punctuation of which only one survives when they meet across a boundary."""
+_MARKS = frozenset(".,:;!?")
+
+
+@frozen(slots=True)
+class Open:
+    """A node begins: the node's wrap, and the formatting that really changes here."""
+
+    wrap: Wrap
+    styles: tuple[tuple[str, str], ...] = ()
+    """Pairs such as ``("font_style", "italic")``, outermost first."""
+
+
+class Close:
+    """The node that was opened last ends."""
+
+
+CLOSE = Close()
+
+Event = str | Open | Close
+
+
+@frozen(slots=True)
+class Typography:
+    """What settling needs of a locale."""
+
+    open_quote: str
+    close_quote: str
+    open_inner: str
+    close_inner: str
+    punctuation_in_quote: bool
+
+    @classmethod
+    def of(cls, locale: Locale) -> Typography:
+        """The typography of a locale."""
+        return cls(
+            open_quote=locale.open_quote,
+            close_quote=locale.close_quote,
+            open_inner=locale.open_inner_quote,
+            close_inner=locale.close_inner_quote,
+            punctuation_in_quote=locale.punctuation_in_quote,
+        )
+
+
+def settle(piece: Piece, typography: Typography, *, capitalize: bool = False) -> list[Event]:
+    """The events of a tree; ``capitalize`` asks for a capital on the first term."""
+    settler = _Settler(typography, capitalize)
+    settler.piece(piece)
+    return settler.events
+
+
+_SENTENCE = re.compile(r"\S+\s.*[.!?]\s*$")
+
+
+class _Settler:
+    def __init__(self, typography: Typography, capitalize: bool) -> None:
+        self.typography = typography
+        self.capitalize = capitalize
+        self.events: list[Event] = []
+        self.last = -1
+        """Index of the last text that isn't a closing quotation mark."""
+        self.closed: list[int] = []
+        """Indices of the closing quotation marks after it."""
+        self.after_affix = False
+        self.depth = 0
+        self.current: dict[str, str] = {}
+
+    def piece(self, piece: Piece) -> None:
+        if isinstance(piece, str):
+            self.text(piece)
+        else:
+            self.node(piece)
+
+    def node(self, node: Node) -> None:
+        wrap = node.wrap
+        if wrap.prefix:
+            self.affix(wrap.prefix)
+        if wrap.quotes:
+            self.open_quote()
+        styled = wrap.formatting is not None
+        before = self.current
+        if styled or wrap.kind or wrap.display:
+            styles = self.styles(wrap.formatting, wrap.markup) if wrap.formatting else ()
+            self.events.append(Open(wrap, styles))
+        if wrap.kind == "term" and self.capitalize:
+            self.first_term(node)
+        else:
+            self.children(node.children, wrap.delimiter)
+        if styled or wrap.kind or wrap.display:
+            self.events.append(CLOSE)
+            self.current = before
+        if wrap.quotes:
+            self.close_quote()
+        if wrap.suffix:
+            self.affix(wrap.suffix)
+
+    def children(self, children: Sequence[Piece], delimiter: str) -> None:
+        first = True
+        for child in children:
+            if delimiter and not first:
+                self.affix(delimiter)
+            first = False
+            if isinstance(child, str):
+                self.text(child)
+            else:
+                self.node(child)
+
+    def first_term(self, node: Node) -> None:
+        """A term where a capital may be due: nothing but punctuation, or a sentence, before it."""
+        before = "".join(event for event in self.events if isinstance(event, str))
+        due = not any(letter.isalnum() for letter in before)
+        if (due or _SENTENCE.match(before)) and isinstance(node.children[0], str):
+            self.text(capitalize_first(node.children[0]))
+            self.children(node.children[1:], "")
+        else:
+            self.children(node.children, "")
+        self.capitalize = False
+
+    def styles(self, formatting: Formatting, flips: bool) -> tuple[tuple[str, str], ...]:
+        """The attributes that change something here; markup inside its like turns it off."""
+        found = []
+        current = dict(self.current)
+        for attribute in _ATTRIBUTES:
+            value = getattr(formatting, attribute)
+            if value is None:
+                continue
+            neutral = _NEUTRAL[attribute]
+            now = current.get(attribute, neutral)
+            if flips and now == value:
+                value = neutral
+            if value != neutral or now != neutral:
+                found.append((attribute, value))
+                current[attribute] = value
+        self.current = current
+        return tuple(found)
+
+    # ------------------------------------------------------------ quotation marks
+
+    def open_quote(self) -> None:
+        outer = self.depth % 2 == 0
+        self.text(self.typography.open_quote if outer else self.typography.open_inner)
+        self.depth += 1
+
+    def close_quote(self) -> None:
+        self.depth -= 1
+        outer = self.depth % 2 == 0
+        self.closed.append(len(self.events))
+        self.events.append(self.typography.close_quote if outer else self.typography.close_inner)
+        self.after_affix = False
+
+    # ------------------------------------------------------------ text and punctuation
+
+    def affix(self, text: str) -> None:
+        """Text of an affix or delimiter."""
+        if self.closed and self.typography.punctuation_in_quote and text[0] in ".,":
+            self.into_quote(text[0])
+            text = text[1:]
+            if not text:
+                return
+        if self.after_affix and text[0] == " " and str(self.events[self.last]).endswith(" "):
+            text = text[1:]
+            if not text:
+                return
+        self.text(text)
+        self.after_affix = True
+
+    def into_quote(self, mark: str) -> None:
+        """Put a comma or full stop before the innermost closing quotation mark."""
+        before = self.events[self.last]
+        assert isinstance(before, str)
+        if before[-1:] + mark in _KEEP_LEFT:
+            return
+        place = self.closed[0]
+        self.events.insert(place, mark)
+        self.last = place
+        self.closed = [index + 1 for index in self.closed]
+
+    def text(self, text: str) -> None:
+        """Text as it is, its first mark merged with the one before it."""
+        if not text:
+            return
+        if self.last >= 0 and text[0] in _MARKS:
+            before = self.events[self.last]
+            assert isinstance(before, str)
+            pair = before[-1:] + text[0]
+            if pair in _MEETING and (not self.closed or pair == ".."):
+                if pair in _KEEP_LEFT:
+                    text = text[1:]
+                    if not text:
+                        return
+                else:
+                    self.events[self.last] = before[:-1]
+        self.last = len(self.events)
+        self.closed = []
+        self.events.append(text)
+        self.after_affix = False
+
+
+def is_blank(events: Sequence[Event]) -> bool:
+    """Whether there is no text in the events."""
+    return not any(isinstance(event, str) and event for event in events)

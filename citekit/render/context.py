@@ -1,0 +1,120 @@
+"""The state of one rendering: which record, cited how, and what has been used up.
+
+A context belongs to one rendering of one cite or entry and is thrown away with
+it, so rendering the same record under another state is just another context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from citekit.records.date import Date
+from citekit.records.name import Name
+from citekit.records.record import Record
+from citekit.render.tree import Piece
+
+POSITIONS = {
+    "first": frozenset({"first"}),
+    "subsequent": frozenset({"subsequent"}),
+    "ibid": frozenset({"subsequent", "ibid"}),
+    "ibid-with-locator": frozenset({"subsequent", "ibid", "ibid-with-locator"}),
+}
+"""What each position tests true for (CSL 1.0.2, "Choose", ``position``)."""
+
+NO_POSITION: frozenset[str] = frozenset()
+
+
+class Expansion:
+    """How much of each name list a cite shows beyond its style, to be unambiguous.
+
+    ``shown[i]`` is the number of names shown of the i-th name list (``None``: as
+    the style says), ``given[i][j]`` the level of the given name of its j-th name:
+    0 as the style says, 1 with initials, 2 in full.
+    """
+
+    __slots__ = ("given", "shown")
+
+    def __init__(self, shown: Sequence[int | None], given: Sequence[Sequence[int]]) -> None:
+        self.shown = shown
+        self.given = given
+
+    def shown_in(self, index: int) -> int | None:
+        """Names to show in the name list of that index."""
+        return self.shown[index] if index < len(self.shown) else None
+
+    def level(self, index: int, name: int) -> int:
+        """Level of given name of one name in one list."""
+        if index < len(self.given) and name < len(self.given[index]):
+            return self.given[index][name]
+        return 0
+
+
+class NameList:
+    """What a rendering found in one name variable: its names and how many it showed."""
+
+    __slots__ = ("names", "shown", "spec")
+
+    def __init__(self, names: Sequence[Name], shown: int, spec: object) -> None:
+        self.names = names
+        self.shown = shown
+        self.spec = spec
+
+
+class Context:
+    """One rendering of one record. Attributes are read by compiled code and the run-time."""
+
+    __slots__ = (
+        "citation_number",
+        "dates",
+        "disambiguate",
+        "english",
+        "expansion",
+        "first_note",
+        "key",
+        "label",
+        "locator",
+        "name_lists",
+        "names",
+        "names_limits",
+        "position",
+        "record",
+        "sorting",
+        "suffix_used",
+        "texts",
+        "type",
+        "year_suffix",
+    )
+
+    def __init__(self, record: Record, english: bool = True) -> None:
+        self.record = record
+        self.type = record.type
+        self.texts: Mapping[str, str] = record.texts
+        self.names: Mapping[str, tuple[Name, ...]] = record.names
+        self.dates: Mapping[str, Date] = record.dates
+        self.english = english
+        self.locator = ""
+        self.label = "page"
+        self.position = NO_POSITION
+        self.citation_number = 0
+        self.first_note = 0
+        self.disambiguate = False
+        self.year_suffix: Piece = ""
+        self.suffix_used = False
+        self.expansion: Expansion | None = None
+        self.name_lists: list[NameList] = []
+        self.sorting = False
+        self.names_limits: tuple[int | None, int | None, bool | None] | None = None
+
+    def suppress(self, variables: Sequence[str]) -> None:
+        """Make variables look empty from here on: they have been used as substitutes."""
+        for variable in variables:
+            if variable in self.names:
+                self.names = {k: v for k, v in self.names.items() if k != variable}
+            elif variable in self.dates:
+                self.dates = {k: v for k, v in self.dates.items() if k != variable}
+            else:
+                self.texts = {
+                    k: v
+                    for k, v in self.texts.items()
+                    if k != variable and k != f"{variable}-short"
+                }

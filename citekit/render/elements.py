@@ -1,0 +1,212 @@
+"""What compiled code calls for each rendering element: text, number, date, label, conditions.
+
+Source: CSL 1.0.2, "Rendering Elements". The functions take the context, the
+value that was found and the element's spec, which was made when the style was
+compiled; they return a piece of output. Whether an element "calls a variable"
+(the group rule) is decided by the compiled code around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from citekit.records.date import Date
+from citekit.render import dates, numbers, pages
+from citekit.render.context import Context
+from citekit.render.dates import DateSpec, render_date
+from citekit.render.richtext import rich
+from citekit.render.textcase import text_case
+from citekit.render.tree import Node, Piece, Wrap, map_text, text_of
+from citekit.style.locale import Locale
+from citekit.style.nodes import TextCase
+
+NUMBER_KEY_WIDTH = 10
+
+
+@frozen(slots=True, eq=False, kw_only=True)
+class TextSpec:
+    """One ``cs:text``, ``cs:number`` or ``cs:label`` in one locale, without its source."""
+
+    wrap: Wrap
+    text_case: TextCase | None = None
+    strip_periods: bool = False
+
+
+@frozen(slots=True, eq=False, kw_only=True)
+class Language:
+    """What the run-time needs of the locale and the style's global options."""
+
+    locale: Locale
+    conjunction: str
+    """The word "and", which may stand between numbers."""
+    page_range_format: str | None
+    page_delimiter: str
+
+
+def dress(context: Context, piece: Piece, spec: TextSpec) -> Piece:
+    """The piece with periods stripped, case changed, and the element's wrap around it."""
+    if spec.strip_periods:
+        piece = map_text(Node(_BARE, [piece]), lambda text: text.replace(".", ""))
+    if spec.text_case:
+        piece = text_case(piece, spec.text_case, context.english)
+    return Node(spec.wrap, [piece])
+
+
+_BARE = Wrap()
+
+
+def text(context: Context, value: str, spec: TextSpec) -> Piece:
+    """``cs:text`` with a standard variable."""
+    return dress(context, rich(value), spec)
+
+
+def number_text(context: Context, value: str, spec: TextSpec, language: Language) -> Piece:
+    """``cs:text`` with a number variable: hyphens between numbers become en dashes."""
+    if context.sorting:
+        return number_key(value)
+    if not value.isalnum():
+        value = numbers.format_numbers(value, numbers.as_is, language.conjunction)
+    return dress(context, rich(value), spec)
+
+
+def page_text(context: Context, value: str, spec: TextSpec, language: Language) -> Piece:
+    """``cs:text`` with ``page`` or ``locator``: ranges in the style's format."""
+    return dress(context, rich(_pages(value, language)), spec)
+
+
+def _pages(value: str, language: Language) -> str:
+    if "-" not in value and "\N{EN DASH}" not in value and "&" not in value and "," not in value:
+        return value
+    delimiter = language.page_delimiter
+    if language.page_range_format is not None:
+        value = pages.format_pages(value, language.page_range_format, delimiter)
+    return numbers.format_numbers(value, numbers.as_is, language.conjunction, delimiter)
+
+
+def page_first(value: str) -> str:
+    """The first page of a range."""
+    return value.replace("\N{EN DASH}", "-").split("-")[0].split(",")[0].strip()
+
+
+def year_suffix(context: Context, spec: TextSpec) -> Piece:
+    """``cs:text`` with ``year-suffix``: from here on it isn't added to a date."""
+    context.suffix_used = True
+    return dress(context, context.year_suffix, spec)
+
+
+def no_date(context: Context, term: Piece, implicit: bool) -> Piece:
+    """The term "no date", which takes the year-suffix that a date would have taken."""
+    if implicit and context.year_suffix and not context.suffix_used:
+        context.suffix_used = True
+        return Node(_BARE, [term, "-", context.year_suffix])
+    return term
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def number(
+    context: Context, value: str, spec: TextSpec, form: Callable[[str], str], language: Language
+) -> Piece:
+    """``cs:number``: each number of the value in the form asked for."""
+    if context.sorting:
+        return number_key(value)
+    text = numbers.format_numbers(value, form, language.conjunction)
+    return dress(context, rich(text), spec)
+
+
+def ordinal(locale: Locale, variable: str, long: bool) -> Callable[[str], str]:
+    """The function that makes a plain number ordinal, in the gender of the variable's term."""
+    gender = locale.gender(variable)
+
+    def one(text: str) -> str:
+        if not text.isdecimal():
+            return text
+        value = int(text)
+        return locale.long_ordinal(value, gender) if long else locale.ordinal(value, gender)
+
+    return one
+
+
+def number_key(value: str) -> str:
+    """A number as a sort key: its first integer, padded; other text as it is."""
+    digits = ""
+    for letter in value:
+        if letter.isdecimal():
+            digits += letter
+        elif digits:
+            break
+    return digits.rjust(NUMBER_KEY_WIDTH, "0") if digits else value
+
+
+# ---------------------------------------------------------------- labels
+
+
+@frozen(slots=True, eq=False, kw_only=True)
+class NumberLabel:
+    """``cs:label`` of a number variable: its two texts, dressed, and how to choose."""
+
+    single: Piece
+    multiple: Piece
+    plural: str
+    counts: bool
+    """The variable counts things (``number-of-pages``): more than one is plural."""
+
+
+def label(value: str, spec: NumberLabel, language: Language) -> Piece:
+    """The singular or plural term for a value."""
+    if spec.plural == "contextual":
+        test = numbers.counts_several if spec.counts else numbers.is_plural
+        plural = test(value, language.conjunction)
+    else:
+        plural = spec.plural == "always"
+    return spec.multiple if plural else spec.single
+
+
+# ---------------------------------------------------------------- dates
+
+
+def date(context: Context, value: Date, spec: DateSpec, implicit: bool) -> Piece | None:
+    """``cs:date``; with ``implicit``, the year-suffix goes to the first year rendered."""
+    if context.sorting:
+        return dates.sort_key(value, [part.name for part in spec.parts]) or None
+    suffix: Piece = ""
+    if implicit and context.year_suffix and not context.suffix_used and spec.takes_year_suffix:
+        suffix = context.year_suffix
+        context.suffix_used = True
+    return render_date(value, spec, suffix, context.english)
+
+
+# ---------------------------------------------------------------- conditions
+
+
+def has_date(context: Context, variable: str) -> bool:
+    """``variable`` with a date variable."""
+    return not dates.is_empty(context.record.dates.get(variable))
+
+
+def has_editor_translator(context: Context) -> bool:
+    """``variable="editor-translator"``: given, or the same people in both roles."""
+    names = context.record.names
+    return bool(
+        names.get("editor-translator")
+        or (names.get("editor") and names["editor"] == names.get("translator"))
+    )
+
+
+def is_uncertain(context: Context, variable: str) -> bool:
+    """``is-uncertain-date``."""
+    value = context.record.dates.get(variable)
+    return value is not None and bool(value.circa)
+
+
+def is_numeric(value: str | None, language: Language) -> bool:
+    """``is-numeric``."""
+    return bool(value) and numbers.is_numeric(str(value), language.conjunction)
+
+
+def plain(piece: Piece | None) -> str:
+    """The text of a piece, ``""`` for none."""
+    return text_of(piece) if piece else ""

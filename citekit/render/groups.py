@@ -1,0 +1,61 @@
+"""Macros and substitutes: what they return, and how the group rule sees it.
+
+CSL 1.0.2, "Group": a group is suppressed if it calls variables and all of them
+are empty; a macro that is not empty counts as a variable that is not empty. As
+in the test suite, a macro obeys the rule of groups itself. ``None`` stands for
+"variables called, all empty", ``""`` for "nothing to print, nothing called".
+
+"Substitute": the first child that prints something stands for the names, and
+the variables in it are empty for the rest of the cite. The affixes and
+formatting of the ``cs:names`` don't apply to a substitute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from citekit.render.context import Context
+from citekit.render.elements import TextSpec, dress
+from citekit.render.names import NamesSpec, render_names
+from citekit.render.tree import PLAIN, Node, Piece, Wrap, variables_in
+
+Block = Callable[[Context], tuple[list[Piece], int]]
+
+SUBSTITUTE = Wrap(kind="names")
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Pieces as one piece."""
+    return pieces[0] if len(pieces) == 1 else Node(PLAIN, pieces)
+
+
+def macro_result(pieces: list[Piece], status: int) -> Piece | None:
+    """What a macro returns."""
+    if status == 1:
+        return None
+    return joined(pieces) if pieces else ""
+
+
+def dressed_macro(context: Context, output: Piece | None, spec: TextSpec) -> Piece | None:
+    """A macro's output with the attributes of the ``cs:text`` that calls it."""
+    if not output or context.sorting:
+        return output
+    return dress(context, output, spec)
+
+
+def names_or_substitute(
+    context: Context, spec: NamesSpec, substitutes: Sequence[Block]
+) -> tuple[Piece | None, int]:
+    """``cs:names`` or its first substitute that prints something, and the status."""
+    names = render_names(context, spec)
+    if names is not None:
+        return names, 2
+    for substitute in substitutes:
+        pieces, status = substitute(context)
+        if pieces and status != 1:
+            piece = joined(pieces)
+            context.suppress(list(variables_in(piece)))
+            if context.sorting:
+                return piece, 2
+            return Node(SUBSTITUTE, [piece]), 2 if status == 2 else 1
+    return None, 1

@@ -1,0 +1,258 @@
+"""One name: order of its parts, particles, initials, name-part formatting, sort key.
+
+Source: CSL 1.0.2, "Name", "Name-part Order", "Name-part Formatting", "Name
+Particles", "Hyphenation of Initialized Names".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from citekit.records.name import Name
+from citekit.render.richtext import rich
+from citekit.render.textcase import text_case
+from citekit.render.tree import Node, Piece, Wrap
+from citekit.style.nodes import NameForm, TextCase
+
+_UNSPACED = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Scripts in which the family name comes first and nothing stands between the parts."""
+_JOINED = re.compile(r"['’ʼ\-‐]$")
+
+
+@frozen(slots=True, eq=False, kw_only=True)
+class PartSpec:
+    """``cs:name-part`` for the family or the given name."""
+
+    wrap: Wrap
+    outer: Wrap
+    """The affixes, which also enclose particles and suffix."""
+    text_case: TextCase | None
+
+
+@frozen(slots=True, eq=False, kw_only=True)
+class NameSpec:
+    """One ``cs:name`` with the locale's "and" worked in."""
+
+    form: NameForm
+    and_: str
+    """With its spaces; ``""`` when the style asks for none."""
+    delimiter: str
+    delimiter_precedes_et_al: str
+    delimiter_precedes_last: str
+    et_al_min: int
+    et_al_use_first: int
+    et_al_subsequent_min: int
+    et_al_subsequent_use_first: int
+    et_al_use_last: bool
+    initialize: bool
+    initialize_with: str | None
+    hyphen: bool
+    sort_order: str | None
+    sort_separator: str
+    demote_display: bool
+    demote_sort: bool
+    given: PartSpec | None
+    family: PartSpec | None
+    wrap: Wrap
+    """One name: the formatting of ``cs:name``."""
+    list_wrap: Wrap
+    """The list: the affixes of ``cs:name``."""
+    cache: dict[tuple[Name, bool, int], Node] = field(factory=dict)
+
+    def limits(self, subsequent: bool) -> tuple[int, int]:
+        """``et-al-min`` and ``et-al-use-first`` for first or later cites."""
+        if subsequent:
+            return self.et_al_subsequent_min, self.et_al_subsequent_use_first
+        return self.et_al_min, self.et_al_use_first
+
+    def wrap_list(self, pieces: Sequence[Piece]) -> Node:
+        """The joined names as one node."""
+        return Node(self.list_wrap, pieces)
+
+
+def is_inverted(name: Name, spec: NameSpec, first: bool) -> bool:
+    """Whether a name is printed family name first with a separator."""
+    return (
+        spec.form == "long"
+        and bool(name.family and name.given)
+        and (spec.sort_order == "all" or (spec.sort_order == "first" and first))
+        and not _is_unspaced(name)
+    )
+
+
+def _is_unspaced(name: Name) -> bool:
+    return not name.family.isascii() and _UNSPACED.search(name.family) is not None
+
+
+def render_name(name: Name, spec: NameSpec, first: bool, level: int) -> Node:
+    """One name as a node of kind ``name``; ``level`` is that of its given name (0, 1, 2)."""
+    inverted = is_inverted(name, spec, first)
+    if not name.is_personal:
+        return Node(spec.wrap, [_part(name.literal, spec.family)])
+    if spec.form == "short" and not level:
+        return Node(spec.wrap, _short(name, spec))
+    given = given_name(name, spec, level)
+    if _is_unspaced(name):
+        return Node(spec.wrap, [_part(name.family, spec.family), _part(given, spec.given)])
+    if name.static_ordering:
+        return Node(spec.wrap, [_part(name.family, spec.family), " ", _part(given, spec.given)])
+    pieces = _inverted(name, given, spec) if inverted else _straight(name, given, spec)
+    return Node(spec.wrap, pieces)
+
+
+def _short(name: Name, spec: NameSpec) -> list[Piece]:
+    if not name.family:
+        return [_part(name.given, spec.given)]
+    particle = name.non_dropping_particle
+    return [_outer(_family(particle, name.family, spec), spec.family)]
+
+
+def _straight(name: Name, given: str, spec: NameSpec) -> list[Piece]:
+    """given dropping-particle non-dropping-particle family suffix."""
+    family = _family(name.non_dropping_particle, name.family, spec) if name.family else []
+    if name.suffix and family:
+        family.append((", " if name.comma_suffix else " ") + name.suffix)
+    pieces: list[Piece] = []
+    if given:
+        pieces.append(_outer([_part(given, spec.given)], spec.given))
+    if name.dropping_particle:
+        _spaced(pieces, [_part(name.dropping_particle, spec.given)])
+        if family and _JOINED.search(name.dropping_particle):
+            return [*pieces, _outer(family, spec.family)]
+    return _spaced(pieces, [_outer(family, spec.family)] if family else [])
+
+
+def _inverted(name: Name, given: str, spec: NameSpec) -> list[Piece]:
+    """[non-dropping-particle] family, given dropping-particle [non-dropping-particle], suffix."""
+    demoted = spec.demote_display
+    family = _family("" if demoted else name.non_dropping_particle, name.family, spec)
+    pieces: list[Piece] = [_outer(family, spec.family)]
+    after: list[Piece] = [_part(given, spec.given)]
+    if name.dropping_particle:
+        _spaced(after, [_part(name.dropping_particle, spec.given)])
+    if demoted and name.non_dropping_particle:
+        _spaced(after, [_part(name.non_dropping_particle, spec.family)])
+    pieces += [spec.sort_separator, _outer(after, spec.given)]
+    if name.suffix:
+        pieces += [spec.sort_separator, name.suffix]
+    return pieces
+
+
+def _spaced(pieces: list[Piece], more: Sequence[Piece]) -> list[Piece]:
+    """Append pieces after a space, if there is anything on both sides."""
+    if pieces and more:
+        pieces.append(" ")
+    pieces.extend(more)
+    return pieces
+
+
+def _family(particle: str, family: str, spec: NameSpec) -> list[Piece]:
+    """Family name with the particle before it, formatted alike."""
+    if not particle:
+        return [_part(family, spec.family)]
+    space = "" if _JOINED.search(particle) else " "
+    return [_part(particle + space + family, spec.family)]
+
+
+def _part(text: str, part: PartSpec | None) -> Piece:
+    """The text of a name-part with its case and formatting."""
+    piece = rich(text)
+    if part is None:
+        return piece
+    if part.text_case:
+        piece = text_case(piece, part.text_case, True)
+    return Node(part.wrap, [piece]) if part.wrap.formatting else piece
+
+
+def _outer(pieces: Sequence[Piece], part: PartSpec | None) -> Piece:
+    if part is not None and (part.outer.prefix or part.outer.suffix):
+        return Node(part.outer, pieces)
+    return pieces[0] if len(pieces) == 1 else Node(_PLAIN, pieces)
+
+
+_PLAIN = Wrap()
+
+
+# ---------------------------------------------------------------- given names
+
+
+def given_name(name: Name, spec: NameSpec, level: int) -> str:
+    """The given name as the style, or the level of disambiguation, wants it."""
+    given = name.given
+    if not given or spec.initialize_with is None:
+        return given
+    if level == 2 or not spec.initialize:
+        return _keep_words(given, spec.initialize_with) if not spec.initialize else given
+    return initials(given, spec.initialize_with, spec.hyphen)
+
+
+_CHUNK = re.compile(r"[^\s.\-‐]+\.?|[\-‐]")
+
+
+def initials(given: str, initialize_with: str, hyphen: bool) -> str:
+    """Initials of the words of a given name, each followed by ``initialize_with``.
+
+    Words in lower case are no names ("Jean de", "Sa'id ibn") and stay as they are,
+    and so do abbreviations ("Ph.").
+    """
+    result = ""
+    hyphenated = False
+    for chunk in _CHUNK.findall(given):
+        if chunk in "-‐":
+            hyphenated = True
+            continue
+        word = chunk.rstrip(".")
+        if word[:1].islower() and not chunk.endswith(".") and not hyphenated:
+            result = f"{result.rstrip()} {word} "
+            continue
+        if hyphenated and hyphen and result:
+            result = result.rstrip() + "-"
+        result += (word if chunk.endswith(".") else _initial(word)) + initialize_with
+        hyphenated = False
+    return re.sub(r"\s+", " ", result).strip()
+
+
+def _initial(word: str) -> str:
+    """The first letter in upper case, with any combining marks."""
+    end = 1
+    while end < len(word) and "\u0300" <= word[end] <= "\u036f":
+        end += 1
+    return word[:end].upper()
+
+
+def _keep_words(given: str, initialize_with: str) -> str:
+    """With ``initialize="false"``: only letters that are initials already get the mark."""
+    words = []
+    for word in re.findall(r"[^\s.]+\.?", given):
+        bare = word.rstrip(".")
+        if len(bare) == 1 and bare.isupper():
+            words.append(bare + initialize_with)
+        else:
+            words.append(word + " ")
+    return re.sub(r"\s+", " ", "".join(words)).strip()
+
+
+# ---------------------------------------------------------------- sort keys
+
+SORT_PART = "\x02"
+
+
+def name_key(name: Name, spec: NameSpec) -> str:
+    """What a name sorts by: its parts in order of priority."""
+    if not name.is_personal:
+        return re.sub(r"^(?:the|an|a)\s+", "", name.literal, flags=re.IGNORECASE)
+    first, second = name.family, name.dropping_particle
+    if spec.demote_sort:
+        second = f"{second} {name.non_dropping_particle}".strip()
+    elif name.non_dropping_particle:
+        first = f"{name.non_dropping_particle} {first}"
+    if spec.form == "short":
+        return first
+    given = given_name(name, spec, 0)
+    return SORT_PART.join((first, second, given, name.suffix)).rstrip(SORT_PART)

@@ -1,0 +1,160 @@
+"""Name lists: which names are shown, in what order, joined how.
+
+Source: CSL 1.0.2, "Names", "Name", "Et-al", "Label in cs:names". How a single
+name looks is in :mod:`citekit.render.name_parts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from citekit.records.name import Name
+from citekit.render.context import Context, NameList
+from citekit.render.name_parts import NameSpec, is_inverted, name_key, render_name
+from citekit.render.tree import Node, Piece, Wrap, text_of
+
+SORT_NAME = "\x01"
+"""Stands between names in sort keys: sorts before every letter."""
+
+
+@frozen(slots=True, eq=False, kw_only=True)
+class LabelSpec:
+    """The label of one name variable: its two texts, dressed."""
+
+    single: Piece
+    multiple: Piece
+    plural: str
+
+
+@frozen(slots=True, eq=False, kw_only=True)
+class NamesSpec:
+    """One ``cs:names`` in one locale."""
+
+    variables: tuple[str, ...]
+    wrap: Wrap
+    name: NameSpec
+    et_al: Piece
+    labels: Mapping[str, LabelSpec]
+    """By name variable; empty without ``cs:label``. ``editor-translator`` is for the pair."""
+    label_first: bool
+    list_wraps: Mapping[str, Wrap]
+    """By name variable: a node of kind ``name-list`` around names and label."""
+
+
+def render_names(context: Context, spec: NamesSpec) -> Piece | None:
+    """All name variables of a ``cs:names``, or ``None`` if they are all empty."""
+    found = _merge_editor_translator(context.names, spec.variables)
+    if not found:
+        return None
+    if spec.name.form == "count":
+        return str(sum(_shown_count(context, names, spec.name) for _, names in found))
+    lists = [_render_list(context, variable, names, spec) for variable, names in found]
+    return Node(spec.wrap, lists)
+
+
+def _merge_editor_translator(
+    record: Mapping[str, tuple[Name, ...]], variables: Sequence[str]
+) -> list[tuple[str, tuple[Name, ...]]]:
+    """The non-empty variables with their names; identical editors and translators are one."""
+    found = [(variable, record[variable]) for variable in variables if record.get(variable)]
+    editor, translator = record.get("editor"), record.get("translator")
+    if editor and editor == translator:
+        if "editor" in variables and "translator" in variables:
+            chosen = [pair for pair in found if pair[0] not in ("editor", "translator")]
+            first = min(variables.index("editor"), variables.index("translator"))
+            place = sum(1 for variable, _ in chosen if variables.index(variable) < first)
+            return [*chosen[:place], ("editor-translator", editor), *chosen[place:]]
+        if "editor-translator" in variables and not record.get("editor-translator"):
+            return [*found, ("editor-translator", editor)]
+    return found
+
+
+def _render_list(
+    context: Context, variable: str, names: Sequence[Name], spec: NamesSpec
+) -> Piece:
+    shown = _shown_count(context, names, spec.name)
+    index = len(context.name_lists)
+    context.name_lists.append(NameList(names, shown, spec.name))
+    if context.sorting:
+        return SORT_NAME.join(name_key(name, spec.name) for name in names[:shown])
+    pieces = _join(context, names, shown, index, spec)
+    children: list[Piece] = [spec.name.wrap_list(pieces)]
+    label = spec.labels.get(variable)
+    if label is not None:
+        plural = label.plural == "always" or (label.plural == "contextual" and len(names) > 1)
+        text = label.multiple if plural else label.single
+        if text:
+            children.insert(0 if spec.label_first else 1, text)
+    return Node(spec.list_wraps[variable], children)
+
+
+def _shown_count(context: Context, names: Sequence[Name], name: NameSpec) -> int:
+    """How many names of a list are shown (CSL 1.0.2, ``et-al-min`` and its kin)."""
+    total = len(names)
+    at_least, first = name.limits("subsequent" in context.position)
+    if context.names_limits is not None:
+        own_min, own_first, _ = context.names_limits
+        at_least = at_least if own_min is None else own_min
+        first = first if own_first is None else own_first
+    shown = first if at_least and total >= at_least and total > first else total
+    if context.expansion is not None:
+        asked = context.expansion.shown_in(len(context.name_lists))
+        if asked is not None:
+            shown = max(shown, min(asked, total))
+    return shown
+
+
+def _join(
+    context: Context, names: Sequence[Name], shown: int, index: int, spec: NamesSpec
+) -> list[Piece]:
+    name, total = spec.name, len(names)
+    expansion = context.expansion
+    pieces: list[Piece] = []
+    for position in range(shown):
+        if position:
+            last = position == total - 1
+            pieces.append(_last_delimiter(names, position, name) if last else name.delimiter)
+        level = expansion.level(index, position) if expansion else 0
+        pieces.append(render_name(names[position], name, position == 0, level))
+    if shown < total and shown:
+        _append_et_al(pieces, context, names, shown, spec)
+    return pieces
+
+
+def _last_delimiter(names: Sequence[Name], position: int, name: NameSpec) -> str:
+    """What stands before the last name of a complete list."""
+    if not name.and_:
+        return name.delimiter
+    inverted = is_inverted(names[position - 1], name, position == 1)
+    if _precedes(name.delimiter_precedes_last, len(names) > 2, inverted):
+        return name.delimiter.rstrip() + name.and_
+    return name.and_
+
+
+def _precedes(rule: str, several: bool, inverted: bool) -> bool:
+    if rule == "contextual":
+        return several
+    if rule == "after-inverted-name":
+        return inverted
+    return rule == "always"
+
+
+def _append_et_al(
+    pieces: list[Piece], context: Context, names: Sequence[Name], shown: int, spec: NamesSpec
+) -> None:
+    """Et-al or, with ``et-al-use-last``, an ellipsis and the last name."""
+    name = spec.name
+    use_last = name.et_al_use_last
+    if context.names_limits is not None and context.names_limits[2] is not None:
+        use_last = context.names_limits[2]
+    if use_last and len(names) >= shown + 2:
+        last = len(names) - 1
+        pieces.append(f"{name.delimiter}\N{HORIZONTAL ELLIPSIS} ")
+        pieces.append(render_name(names[last], name, last == 0, 0))
+    elif text_of(spec.et_al):
+        inverted = is_inverted(names[shown - 1], name, shown == 1)
+        with_delimiter = _precedes(name.delimiter_precedes_et_al, shown > 1, inverted)
+        pieces.append(name.delimiter if with_delimiter else " ")
+        pieces.append(spec.et_al)

@@ -1,0 +1,151 @@
+"""Text of a field → pieces: the markup that CSL-JSON allows, quotation marks, apostrophes.
+
+Fields may hold ``<i>``, ``<b>``, ``<sup>``, ``<sub>``, ``<sc>``, ``<span
+style="font-variant: small-caps;">`` and ``<span class="nocase">``; everything
+else that looks like markup is text. Quotation marks, straight or typographic,
+become quotes of the tree, so that the locale decides how they look and nested
+ones alternate; straight apostrophes become typographic ones.
+
+CSL leaves this to the data format: see csl-data.json's "Rich text" practice.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citekit.render.tree import NOCASE, PLAIN, QUOTE, Node, Piece, Wrap
+from citekit.style.nodes import Formatting
+
+_ITALIC = Wrap(kind="markup", formatting=Formatting(font_style="italic"), markup=True)
+_BOLD = Wrap(kind="markup", formatting=Formatting(font_weight="bold"), markup=True)
+_SUP = Wrap(kind="markup", formatting=Formatting(vertical_align="sup"), markup=True)
+_SUB = Wrap(kind="markup", formatting=Formatting(vertical_align="sub"), markup=True)
+_CAPS = Wrap(kind="markup", formatting=Formatting(font_variant="small-caps"), markup=True)
+_TAGS = {"i": _ITALIC, "b": _BOLD, "sup": _SUP, "sub": _SUB, "sc": _CAPS}
+
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+
+_SPECIAL = re.compile(r"""[<"'“”‘’«»‹›„‚]""")
+_TOKEN = re.compile(
+    r"""(?P<open><(?P<tag>i|b|sup|sub|sc)>)
+    |(?P<smallcaps><span\s+style="font-variant:\s*small-caps;?">)
+    |(?P<nocase><span\s+class="nocase">)
+    |(?P<close></(?P<closed>i|b|sup|sub|sc|span)>)
+    |(?P<quote>["'“”‘’«»‹›„‚])""",
+    re.VERBOSE,
+)
+_CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘’"}
+
+
+def rich(text: str) -> Piece:
+    """The pieces of a field's text; the text itself when there is nothing special in it."""
+    if not _SPECIAL.search(text):
+        return text
+    return _Parser(text).parse()
+
+
+class _Frame:
+    """An element or quotation that is still open while a text is read."""
+
+    __slots__ = ("children", "closer", "opener", "wrap")
+
+    def __init__(self, wrap: Wrap, opener: str, closer: str) -> None:
+        self.wrap = wrap
+        self.opener = opener
+        self.closer = closer
+        self.children: list[Piece] = []
+
+    def add(self, piece: Piece) -> None:
+        """Append, joining text to text."""
+        if self.children and isinstance(piece, str) and isinstance(self.children[-1], str):
+            self.children[-1] += piece
+        elif piece != "":
+            self.children.append(piece)
+
+
+class _Parser:
+    """One pass over the tokens of a text with a stack of what is open.
+
+    What turns out never to be closed is put back as the text that it was.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stack = [_Frame(PLAIN, "", "")]
+
+    def parse(self) -> Piece:
+        text, done = self.text, 0
+        for match in _TOKEN.finditer(text):
+            self.stack[-1].add(text[done : match.start()])
+            done = match.end()
+            if tag := match["tag"]:
+                self.stack.append(_Frame(_TAGS[tag], match[0], tag))
+            elif match["smallcaps"]:
+                self.stack.append(_Frame(_CAPS, match[0], "span"))
+            elif match["nocase"]:
+                self.stack.append(_Frame(NOCASE, match[0], "span"))
+            elif closed := match["closed"]:
+                self.close(closed, match[0])
+            else:
+                self.quote(match)
+        self.stack[-1].add(text[done:])
+        while len(self.stack) > 1:
+            self.give_up()
+        children = self.stack[0].children
+        return children[0] if len(children) == 1 else Node(PLAIN, children)
+
+    def close(self, name: str, text: str) -> None:
+        """A closing tag: close the innermost element of that name, or keep it as text."""
+        if not any(frame.closer == name for frame in self.stack[1:]):
+            self.stack[-1].add(text)
+            return
+        while self.stack[-1].closer != name:
+            self.give_up()
+        self.finish()
+
+    def finish(self) -> None:
+        frame = self.stack.pop()
+        self.stack[-1].add(Node(frame.wrap, frame.children))
+
+    def give_up(self) -> None:
+        """The innermost frame is never closed: what opened it is text after all."""
+        frame = self.stack.pop()
+        opener = APOSTROPHE if frame.opener in ("'", "‘") else frame.opener
+        self.stack[-1].add(opener)
+        for child in frame.children:
+            self.stack[-1].add(child)
+
+    def quote(self, match: re.Match[str]) -> None:
+        """A quotation mark: an apostrophe, an opening or a closing one, or just text."""
+        mark, text = match[0], self.text
+        before = text[match.start() - 1] if match.start() else " "
+        after = text[match.end()] if match.end() < len(text) else " "
+        if mark in "'’" and before.isalnum() and after.isalnum():
+            self.stack[-1].add(APOSTROPHE)
+        elif self.can_close(mark, before, after):
+            while mark not in self.stack[-1].closer or self.stack[-1].wrap is not QUOTE:
+                self.give_up()
+            self.finish()
+        elif mark in _CLOSERS and self.can_open(mark, match.end(), before, after):
+            self.stack.append(_Frame(QUOTE, mark, _CLOSERS[mark]))
+        else:
+            self.stack[-1].add(APOSTROPHE if mark in "'’" else mark)
+
+    def can_close(self, mark: str, before: str, after: str) -> bool:
+        """Whether an open quotation of that kind is ended by this mark here."""
+        for frame in reversed(self.stack[1:]):
+            if frame.wrap is not QUOTE:
+                return False
+            if mark in frame.closer:
+                straight = mark in "\"'"
+                return not straight or not (before.isspace() or after.isalnum())
+        return False
+
+    def can_open(self, mark: str, end: int, before: str, after: str) -> bool:
+        """Whether the mark stands where a quotation begins and is closed further on."""
+        if before.isalnum() or after.isspace():
+            return False
+        closers = _CLOSERS[mark]
+        if mark not in "'‘":
+            return any(closer in self.text[end:] for closer in closers)
+        return bool(re.search(rf"\S[{closers}](?!\w)", self.text[end:]))

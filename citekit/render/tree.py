@@ -1,0 +1,151 @@
+"""The output tree: what rendering makes, and what every later step reads.
+
+A piece of output is a ``str`` or a :class:`Node`. A node is its children plus a
+:class:`Wrap`, which says what the node is and how its output is dressed. Wraps
+are made once, when a style is compiled; rendering only puts children into them,
+so a node is cheap. Nothing changes a tree once it is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import frozen
+
+from citekit.style.nodes import Display, Formatting
+
+
+@frozen(slots=True, eq=False, kw_only=True)
+class Wrap:
+    """What a node is and how it is dressed.
+
+    ``kind`` is what later steps look for: ``text``, ``number``, ``names``, ``name-list``,
+    ``name``, ``date``, ``year``, ``year-suffix``, ``term``, ``label``, ``quote``, ``markup``,
+    ``nocase`` or ``""``; ``variable`` is the variable that is printed, if any.
+    ``prefix`` and ``suffix`` stand outside ``formatting`` and ``quotes``;
+    ``delimiter`` stands between the children.
+    """
+
+    kind: str = ""
+    variable: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    delimiter: str = ""
+    formatting: Formatting | None = None
+    quotes: bool = False
+    display: Display | None = None
+    markup: bool = False
+    """The formatting comes from markup in a field, so it flips inside its like."""
+
+
+class Node:
+    """A dressed sequence of pieces."""
+
+    __slots__ = ("children", "wrap")
+
+    def __init__(self, wrap: Wrap, children: Sequence[Piece]) -> None:
+        self.wrap = wrap
+        self.children = children
+
+    def __repr__(self) -> str:
+        return f"Node({self.wrap.kind!r}, {self.children!r})"
+
+
+Piece = str | Node
+
+PLAIN = Wrap()
+QUOTE = Wrap(kind="quote", quotes=True)
+NOCASE = Wrap(kind="nocase")
+TERM = Wrap(kind="term")
+
+
+def leaves(piece: Piece) -> Iterator[str]:
+    """All text of a piece in order, affixes and delimiters included, quotation marks not."""
+    if isinstance(piece, str):
+        yield piece
+        return
+    wrap = piece.wrap
+    if wrap.prefix:
+        yield wrap.prefix
+    for position, child in enumerate(piece.children):
+        if position and wrap.delimiter:
+            yield wrap.delimiter
+        yield from leaves(child)
+    if wrap.suffix:
+        yield wrap.suffix
+
+
+def text_of(piece: Piece) -> str:
+    """The bare text of a piece, without markup and with nothing merged."""
+    return piece if isinstance(piece, str) else "".join(leaves(piece))
+
+
+def map_text(piece: Piece, change: Callable[[str], str]) -> Piece:
+    """A copy of a piece with every text changed; its own outer affixes stay as they are."""
+    if isinstance(piece, str):
+        return change(piece)
+    return Node(piece.wrap, [_map_inner(child, change) for child in piece.children])
+
+
+def _map_inner(piece: Piece, change: Callable[[str], str]) -> Piece:
+    if isinstance(piece, str):
+        return change(piece)
+    return Node(
+        changed_wrap(piece.wrap, change), [_map_inner(child, change) for child in piece.children]
+    )
+
+
+def changed_wrap(wrap: Wrap, change: Callable[[str], str]) -> Wrap:
+    """The wrap with ``change`` applied to its affixes and delimiter."""
+    if not (wrap.prefix or wrap.suffix or wrap.delimiter):
+        return wrap
+    return Wrap(
+        kind=wrap.kind,
+        variable=wrap.variable,
+        prefix=change(wrap.prefix),
+        suffix=change(wrap.suffix),
+        delimiter=change(wrap.delimiter),
+        formatting=wrap.formatting,
+        quotes=wrap.quotes,
+        display=wrap.display,
+        markup=wrap.markup,
+    )
+
+
+def variables_in(piece: Piece) -> Iterator[str]:
+    """The variables printed in a piece."""
+    if isinstance(piece, Node):
+        if piece.wrap.variable:
+            yield piece.wrap.variable
+        for child in piece.children:
+            yield from variables_in(child)
+
+
+def find_all(piece: Piece, kind: str) -> Iterator[Node]:
+    """All nodes of a kind, outermost first, in order of their appearance."""
+    if isinstance(piece, Node):
+        if piece.wrap.kind == kind:
+            yield piece
+        for child in piece.children:
+            yield from find_all(child, kind)
+
+
+def replace_node(piece: Piece, old: Node, new: Piece | None) -> Piece:
+    """A copy of a piece with one node, found by identity, replaced, or removed by ``None``."""
+    if piece is old:
+        return "" if new is None else new
+    if isinstance(piece, str) or not _contains(piece, old):
+        return piece
+    children = [
+        replace_node(child, old, new)
+        for child in piece.children
+        if not (child is old and new is None)
+    ]
+    return Node(piece.wrap, children)
+
+
+def _contains(piece: Node, wanted: Node) -> bool:
+    return any(
+        child is wanted or (isinstance(child, Node) and _contains(child, wanted))
+        for child in piece.children
+    )
