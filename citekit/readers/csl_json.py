@@ -134,7 +134,8 @@ def _record(item: object, findings: Findings, new_id: str, ids: frozenset[str]) 
     texts: dict[str, str] = {}
     names: dict[str, tuple[Name, ...]] = {}
     dates: dict[str, Date] = {}
-    extra: dict[str, object] = {}
+    # An empty type is as good as none, but is to be written back.
+    extra: dict[str, object] = {"type": ""} if item.get("type") == "" else {}
     for key, value in item.items():
         if key in _TEXTS:
             if isinstance(value, str):

@@ -26,6 +26,8 @@ from citekit.records.vocabulary import (
 Value = str | int | float | Name | Date | Sequence[Name]
 Number = int | float
 
+# Keys of CSL-JSON that are no variables; "type" is among extra when it is empty.
+_KNOWN_KEYS = frozenset({"categories", "type"})
 _BY_KEYWORD = {name.replace("-", "_"): name for name in VARIABLES}
 
 
@@ -140,7 +142,7 @@ class Record:
                 f"type: {self.type!r} is not a CSL 1.0.2 type"
                 f"{_near(self.type, ITEM_TYPES)}; styles treat it as no type at all"
             )
-        found += [_doubt_about_key(name) for name in self.extra if name != "categories"]
+        found += [_doubt_about_key(name) for name in self.extra if name not in _KNOWN_KEYS]
         for variable, names in self.names.items():
             for number, name in enumerate(names, 1):
                 found += _doubts_about_keys(f"{variable} {number}", name.extra)
