@@ -1,0 +1,184 @@
+"""The public API over the pure core: load a style, cite, make bibliographies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from citekit.compile.compiled import CompiledStyle, compile_style
+from citekit.output import html, settle, text
+from citekit.output.settle import Event, Typography
+from citekit.processor.bibliography import Entry as RawEntry
+from citekit.processor.cites import Citation, Cite
+from citekit.processor.document import process
+from citekit.processor.registry import Registry
+from citekit.readers.conventions import Conventions, apply
+from citekit.records.record import Record
+from citekit.render.tree import Piece
+from citekit.style import nodes
+from citekit.style.locale import load_locale
+from citekit.style.parse import parse_style
+
+
+@frozen(slots=True)
+class Formatted:
+    """A formatted citation: ``html`` and ``text``, ``""`` when the style prints nothing."""
+
+    events: tuple[Event, ...]
+
+    @property
+    def html(self) -> str:
+        """As HTML."""
+        return html.render(self.events)
+
+    @property
+    def text(self) -> str:
+        """As plain text."""
+        return text.render(self.events)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@frozen(slots=True)
+class Entry(Formatted):
+    """A formatted bibliography entry; ``id`` is that of its record."""
+
+    id: str
+
+
+@frozen(slots=True)
+class Bibliography:
+    """Formatted entries in order, and how the style wants them set.
+
+    ``line_spacing`` and ``entry_spacing`` are multiples of a line;
+    ``second_field_align`` is "flush", "margin" or ``None``.
+    """
+
+    entries: tuple[Entry, ...]
+    hanging_indent: bool = False
+    second_field_align: str | None = None
+    line_spacing: int = 1
+    entry_spacing: int = 1
+
+    @property
+    def html(self) -> str:
+        """As HTML: a ``csl-bib-body`` with one ``csl-entry`` for each entry."""
+        rows = "".join(f'  <div class="csl-entry">{e.html}</div>\n' for e in self.entries)
+        return f'<div class="csl-bib-body">\n{rows}</div>'
+
+    @property
+    def text(self) -> str:
+        """As plain text, an entry a line."""
+        return "\n".join(entry.text for entry in self.entries)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@frozen(slots=True)
+class Result:
+    """A formatted document."""
+
+    citations: tuple[Formatted, ...]
+    bibliography: Bibliography
+    warnings: tuple[str, ...]
+
+
+@frozen(slots=True, eq=False)
+class Style:
+    """A CSL style in one locale, ready to format records; immutable and safe to share.
+
+    Make one with :meth:`load` or :meth:`from_xml`.
+    """
+
+    compiled: CompiledStyle
+    typography: Typography
+    conventions: Conventions = Conventions()
+
+    @classmethod
+    def load(cls, name: str | os.PathLike[str], locale: str | None = None) -> Style:
+        """The style of that name, id or file.
+
+        ``name`` is a short name such as ``"apa"``, a style's id, or the path of a
+        ``.csl`` file; ``locale`` a code such as ``"de-DE"``, by default the style's own.
+
+        Raises :class:`~citekit.errors.StyleNotFoundError`,
+        :class:`~citekit.errors.StyleError`, :class:`~citekit.errors.LocaleError`.
+        """
+        from citekit.style.find import find_style
+
+        found = find_style(name)
+        node = parse_style(found.data, where=str(found.path))
+        return cls._of(node, locale or found.default_locale)
+
+    @classmethod
+    def from_xml(cls, xml: str | bytes, locale: str | None = None) -> Style:
+        """The style in a CSL document; errors as for :meth:`load`."""
+        return cls._of(parse_style(xml), locale)
+
+    @classmethod
+    def _of(cls, node: nodes.Style, locale: str | None) -> Style:
+        loaded = load_locale(locale, node)
+        return cls(compile_style(node, loaded), Typography.of(loaded))
+
+    def cite(self, records: Record | Sequence[Record], **options: Any) -> Formatted:
+        """A citation of one or several records on its own.
+
+        ``options`` are those of :class:`~citekit.processor.cites.Cite` (``locator``,
+        ``label``, ``prefix`` …) and apply to each of them.
+        """
+        listed = [records] if isinstance(records, Record) else list(records)
+        citation = Citation([Cite(record.id, **options) for record in listed])
+        return self.process(listed, [citation]).citations[0]
+
+    def bibliography(self, records: Record | Sequence[Record]) -> Bibliography:
+        """The bibliography of the records, in the order the style sorts them."""
+        listed = [records] if isinstance(records, Record) else list(records)
+        return self.process(listed).bibliography
+
+    def process(
+        self,
+        records: Sequence[Record],
+        citations: Sequence[Citation] = (),
+        *,
+        uncited: bool = True,
+    ) -> Result:
+        """Format a document: its citations in order, and its bibliography.
+
+        See :func:`citekit.processor.document.process`.
+        """
+        prepared = [apply(record, self.conventions) for record in records]
+        done = process(self.compiled, prepared, citations, uncited=uncited)
+        note = self.compiled.style.class_ == "note"
+        return Result(
+            citations=tuple(
+                Formatted(self._settle(citation.tree, note)) for citation in done.citations
+            ),
+            bibliography=self._bibliography(done.entries),
+            warnings=done.warnings,
+        )
+
+    def bibliography_order(self, records: Sequence[Record]) -> list[str]:
+        """The ids of the records in the order of the bibliography."""
+        prepared = [apply(record, self.conventions) for record in records]
+        return Registry(self.compiled, prepared).order
+
+    def _settle(self, tree: Piece, capitalize: bool = False) -> tuple[Event, ...]:
+        return tuple(settle.settle(tree, self.typography, capitalize=capitalize))
+
+    def _bibliography(self, entries: Sequence[RawEntry]) -> Bibliography:
+        formatted = tuple(Entry(self._settle(entry.tree), entry.id) for entry in entries)
+        options = self.compiled.style.bibliography
+        if options is None:
+            return Bibliography(formatted)
+        return Bibliography(
+            formatted,
+            hanging_indent=options.hanging_indent,
+            second_field_align=options.second_field_align,
+            line_spacing=options.line_spacing,
+            entry_spacing=options.entry_spacing,
+        )

@@ -1,0 +1,55 @@
+"""The bibliography: entries in order, repeated authors replaced, first field aligned.
+
+Source: CSL 1.0.2, "Bibliography", "Whitespace", "Reference Grouping".
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from citekit.processor.registry import Registry
+from citekit.processor.substitute import AuthorSubstitution
+from citekit.render.tree import Node, Piece, Wrap
+
+_MARGIN = Wrap(display="left-margin")
+_INLINE = Wrap(display="right-inline")
+
+
+@frozen(slots=True)
+class Entry:
+    """One bibliography entry: the id of its record and its output tree."""
+
+    id: str
+    tree: Piece
+
+
+def render_bibliography(registry: Registry) -> tuple[list[Entry], list[str]]:
+    """All entries that print something, and warnings about those that don't."""
+    scope = registry.style.bibliography
+    node = registry.style.style.bibliography
+    if scope is None or node is None:
+        return [], []
+    substitution = AuthorSubstitution(node)
+    entries: list[Entry] = []
+    warnings: list[str] = []
+    for record_id in registry.order:
+        context = registry.entry_context(registry.items[record_id])
+        pieces = scope.layout(context)
+        if not pieces:
+            warnings.append(f"record {record_id}: the style prints no bibliography entry for it")
+            continue
+        pieces = substitution.apply(pieces)
+        align = node.second_field_align is not None
+        entries.append(Entry(record_id, _layout(pieces, scope.wrap, align)))
+    return entries, warnings
+
+
+def _layout(pieces: list[Piece], wrap: Wrap, align: bool) -> Piece:
+    """Pieces in the layout's affixes and formatting, the first in the margin if asked for."""
+    if align and len(pieces) > 1:
+        rest = Node(Wrap(suffix=wrap.suffix), pieces[1:])
+        first = Node(Wrap(prefix=wrap.prefix), pieces[:1])
+        inner: list[Piece] = [Node(_MARGIN, [first]), Node(_INLINE, [rest])]
+        return Node(Wrap(formatting=wrap.formatting), inner)
+    affixed = Node(Wrap(prefix=wrap.prefix, suffix=wrap.suffix), pieces)
+    return Node(Wrap(formatting=wrap.formatting), [affixed])

