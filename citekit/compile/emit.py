@@ -217,6 +217,8 @@ class Emitter:
             return
         candidates = []
         for child in node.substitute:
+            if self.ends_substitution(child):
+                break
             name = f"block{self.fresh()}"
             self.pending.append((name, [child]))
             candidates.append(name)
@@ -224,6 +226,12 @@ class Emitter:
         self.line(depth, f"x, u = names_or_substitute(c, {spec}, ({listed},))")
         self.line(depth, f"if x: p{block}.append(x)")
         self.line(depth, f"if u > v{block}: v{block} = u")
+
+    def ends_substitution(self, child: nodes.Rendering) -> bool:
+        """A term that is defined to be empty stands for the names: by nothing."""
+        if not isinstance(child, nodes.Text) or child.term is None:
+            return False
+        return self.locale.term(child.term, child.form, child.plural) == ""
 
     def emit_group(self, node: nodes.Group, block: str, depth: int) -> None:
         """``cs:group``."""

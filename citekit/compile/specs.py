@@ -94,8 +94,9 @@ def constant(
 
 
 def term_text(name: str, form: str, plural: bool, locale: Locale) -> str:
-    """A term's text; ``""`` when it is nowhere defined."""
-    return locale.term(name, form, plural) or ""  # type: ignore[arg-type]
+    """A term's text; ``""`` when it is nowhere defined or blank."""
+    text = locale.term(name, form, plural)
+    return text if text and not text.isspace() else ""
 
 
 def number_spec(node: nodes.Number) -> TextSpec:
@@ -150,22 +151,13 @@ def date_spec(node: nodes.Date, locale: Locale) -> DateSpec:
         variable=node.variable,
         prefix=node.prefix,
         suffix=node.suffix,
-        delimiter=delimiter,
-        formatting=formatting,
-        display=node.display,
-    )
-    literal = Wrap(
-        kind="date",
-        variable=node.variable,
-        prefix=node.prefix,
-        suffix=node.suffix,
         formatting=formatting,
         display=node.display,
     )
     return DateSpec(
         variable=node.variable,
         wrap=wrap,
-        literal_wrap=literal,
+        delimiter=delimiter,
         parts=tuple(_part_spec(part, locale, node.form) for part in parts),
         text_case=text_case_,
         locale=locale,
@@ -262,7 +254,8 @@ def _and(name: nodes.Name, locale: Locale) -> str:
     if name.and_ is None:
         return ""
     word = "&" if name.and_ == "symbol" else term_text("and", "long", False, locale)
-    return word if _UNSPACED_END.search(word) else f" {word} "
+    spaced = word != word.strip()
+    return word if spaced or _UNSPACED_END.search(word) else f" {word} "
 
 
 def _name_part(part: nodes.NamePart | None) -> NamePartSpec | None:

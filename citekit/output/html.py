@@ -7,6 +7,8 @@ a record can become markup.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from citekit.output.settle import Close, Event, Open
@@ -19,11 +21,17 @@ _TAGS = {
     ("vertical_align", "sub"): ("<sub>", "</sub>"),
 }
 _BLOCKS = {
-    "block": "csl-block",
-    "left-margin": "csl-left-margin",
-    "right-inline": "csl-right-inline",
-    "indent": "csl-indent",
+    "block": ('\n\n    <div class="csl-block">', "</div>\n"),
+    "left-margin": ('\n    <div class="csl-left-margin">', "</div>"),
+    "right-inline": ('<div class="csl-right-inline">', "</div>\n  "),
+    "indent": ('<div class="csl-indent">', "</div>\n  "),
 }
+"""Blocks with the line breaks that citation processors put around them."""
+
+_SUPERSCRIPTS = re.compile(
+    "[\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d9b-\u1dbf\u2070-\u207f]"
+)
+"""Superscript characters: printed as what they stand for, raised."""
 
 
 def escape(text: str) -> str:
@@ -37,7 +45,8 @@ def render(events: Iterable[Event]) -> str:
     ends: list[str] = []
     for event in events:
         if isinstance(event, str):
-            out.append(escape(event))
+            text = escape(event)
+            out.append(text if text.isascii() else _SUPERSCRIPTS.sub(_raise, text))
         elif isinstance(event, Open):
             start, end = _tags(event)
             out.append(start)
@@ -47,10 +56,14 @@ def render(events: Iterable[Event]) -> str:
     return "".join(out)
 
 
+def _raise(match: re.Match[str]) -> str:
+    return f"<sup>{unicodedata.normalize('NFKD', match[0])}</sup>"
+
+
 def _tags(event: Open) -> tuple[str, str]:
     start = end = ""
     if event.wrap.display:
-        start, end = f'<div class="{_BLOCKS[event.wrap.display]}">', "</div>"
+        start, end = _BLOCKS[event.wrap.display]
     for style in event.styles:
         opening, closing = _TAGS.get(style) or (_span(*style), "</span>")
         start, end = start + opening, closing + end
@@ -58,4 +71,6 @@ def _tags(event: Open) -> tuple[str, str]:
 
 
 def _span(attribute: str, value: str) -> str:
+    if (attribute, value) == ("vertical_align", "baseline"):
+        return '<span style="baseline">'
     return f'<span style="{attribute.replace("_", "-")}:{value};">'

@@ -105,7 +105,10 @@ class _Settler:
         self.closed: list[int] = []
         """Indices of the closing quotation marks after it."""
         self.after_affix = False
-        self.depth = 0
+        self.inside = ""
+        """The opening mark of the innermost quotation."""
+        self.block_end = -1
+        """Index of the end of a block that was closed last, if nothing came after it."""
         self.current: dict[str, str] = {}
 
     def piece(self, piece: Piece) -> None:
@@ -118,8 +121,9 @@ class _Settler:
         wrap = node.wrap
         if wrap.prefix:
             self.affix(wrap.prefix)
+        outside = self.inside
         if wrap.quotes:
-            self.open_quote()
+            closing = self.open_quote(wrap.marks)
         styled = wrap.formatting is not None
         before = self.current
         if styled or wrap.kind or wrap.display:
@@ -130,10 +134,13 @@ class _Settler:
         else:
             self.children(node.children, wrap.delimiter)
         if styled or wrap.kind or wrap.display:
+            if wrap.display:
+                self.block_end = len(self.events)
             self.events.append(CLOSE)
             self.current = before
         if wrap.quotes:
-            self.close_quote()
+            self.close_quote(closing)
+            self.inside = outside
         if wrap.suffix:
             self.affix(wrap.suffix)
 
@@ -179,16 +186,27 @@ class _Settler:
 
     # ------------------------------------------------------------ quotation marks
 
-    def open_quote(self) -> None:
-        outer = self.depth % 2 == 0
-        self.text(self.typography.open_quote if outer else self.typography.open_inner)
-        self.depth += 1
+    def open_quote(self, marks: str) -> str:
+        """Open a quotation and return the mark that will close it.
 
-    def close_quote(self) -> None:
-        self.depth -= 1
-        outer = self.depth % 2 == 0
+        A quotation inside one of the same marks gets the other ones. One that was
+        typed with marks of the locale keeps them otherwise, and so do foreign ones.
+        """
+        typography = self.typography
+        outer = typography.open_quote, typography.close_quote
+        inner = typography.open_inner, typography.close_inner
+        chosen = inner if self.inside == outer[0] else outer
+        if marks and marks[0] == inner[0].strip():
+            chosen = outer if self.inside == inner[0] else inner
+        elif marks and marks[0] != outer[0].strip():
+            chosen = marks[0], marks[1]
+        self.text(chosen[0])
+        self.inside = chosen[0]
+        return chosen[1]
+
+    def close_quote(self, mark: str) -> None:
         self.closed.append(len(self.events))
-        self.events.append(self.typography.close_quote if outer else self.typography.close_inner)
+        self.events.append(mark)
         self.after_affix = False
 
     # ------------------------------------------------------------ text and punctuation
@@ -200,12 +218,26 @@ class _Settler:
             text = text[1:]
             if not text:
                 return
+        if self.block_end >= 0 and text[0] in _MARKS:
+            text = self.into_block(text)
+            if not text:
+                return
         if self.after_affix and text[0] == " " and str(self.events[self.last]).endswith(" "):
             text = text[1:]
             if not text:
                 return
         self.text(text)
         self.after_affix = True
+
+    def into_block(self, text: str) -> str:
+        """Put punctuation that follows a block at the end of it; return the rest."""
+        end = self.block_end
+        before = next((e for e in reversed(self.events[:end]) if isinstance(e, str)), "")
+        if before[-1:] + text[0] not in _KEEP_LEFT:
+            self.events.insert(end, text[0])
+            self.last = end
+            self.block_end = end + 1
+        return text[1:]
 
     def into_quote(self, mark: str) -> None:
         """Put a comma or full stop before the innermost closing quotation mark."""
@@ -235,6 +267,7 @@ class _Settler:
                     self.events[self.last] = before[:-1]
         self.last = len(self.events)
         self.closed = []
+        self.block_end = -1
         self.events.append(text)
         self.after_affix = False
 

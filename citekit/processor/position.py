@@ -38,8 +38,10 @@ def place(citations: Sequence[Citation], near_note_distance: int) -> list[list[P
     placed: list[list[Placed]] = []
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
-    before: Citation | None = None
+    latest: dict[bool, list[Citation]] = {True: [], False: []}
     for citation in citations:
+        same_place = latest[citation.note_number > 0]
+        before = _before(citation, same_place)
         row: list[Placed] = []
         for index, cite in enumerate(citation.cites):
             position = _position(citation, index, before, cite.id in first_notes)
@@ -50,8 +52,21 @@ def place(citations: Sequence[Citation], near_note_distance: int) -> list[list[P
             first_notes.setdefault(cite.id, citation.note_number)
             last_notes[cite.id] = citation.note_number
         placed.append(row)
-        before = citation
+        same_place.append(citation)
     return placed
+
+
+def _before(citation: Citation, earlier: Sequence[Citation]) -> Citation | None:
+    """The citation before, of those that are in notes or in text like this one.
+
+    In another note it counts only if it is the only one there.
+    """
+    if not earlier:
+        return None
+    last = earlier[-1]
+    if len(earlier) > 1 and last.note_number != citation.note_number:
+        return None if earlier[-2].note_number == last.note_number > 0 else last
+    return last
 
 
 def _position(citation: Citation, index: int, before: Citation | None, seen: bool) -> str:

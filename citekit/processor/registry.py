@@ -61,7 +61,7 @@ class Registry:
         context = self.entry_context(self.items[cite.id])
         context.position = placed.position or NO_POSITION
         context.first_note = placed.first_note
-        context.locator = cite.locator
+        context.locator = cite.locator.strip()
         context.label = cite.label
         return context
 

@@ -32,17 +32,27 @@ class AuthorSubstitution:
             return pieces
         each = list(find_all(names, "name"))
         texts = [text_of(name) for name in each]
-        whole = "".join(text_of(child) for child in names.children)
-        changed = self.replaced(names, each, texts, whole)
+        lists = list(find_all(names, "name-list"))
+        whole = "\0".join(texts) if each else text_of(names.children[0])
+        changed = self.replaced(names, each, lists, whole, texts)
         self.before, self.before_text = texts, whole
         if changed is None:
             return pieces
-        return [
-            replace_node(piece, names, changed) if piece is top else piece for piece in pieces
-        ]
+        replaced = (
+            replace_node(piece, names, changed if text_of(changed) else None)
+            if piece is top
+            else piece
+            for piece in pieces
+        )
+        return [piece for piece in replaced if piece != ""]
 
     def replaced(
-        self, names: Node, each: Sequence[Node], texts: list[str], whole: str
+        self,
+        names: Node,
+        each: Sequence[Node],
+        lists: Sequence[Node],
+        whole: str,
+        texts: Sequence[str],
     ) -> Piece | None:
         """The names with the substitute in them; ``None`` if they stay."""
         if self.before is None:

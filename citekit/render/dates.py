@@ -55,8 +55,7 @@ class DateSpec:
 
     variable: str
     wrap: Wrap
-    literal_wrap: Wrap
-    """As ``wrap``, for dates in words."""
+    delimiter: str
     parts: tuple[PartSpec, ...]
     text_case: TextCase | None
     locale: Locale
@@ -81,7 +80,7 @@ def render_date(date: Date, spec: DateSpec, year_suffix: Piece, english: bool) -
             return None
         if spec.text_case:
             words = text_case(words, spec.text_case, english)
-        return Node(spec.literal_wrap, [words, year_suffix] if year_suffix else [words])
+        return Node(spec.wrap, [words, year_suffix] if year_suffix else [words])
     if date.end or _is_open(date):
         children = _render_range(date, spec)
     else:
@@ -125,6 +124,8 @@ def _render_parts(
     for part in wanted:
         text = _part_text(parts, season, part, spec)
         if text:
+            if pieces and spec.delimiter:
+                pieces.append(spec.delimiter)
             pieces.append(_dress(text, part))
     return pieces
 
@@ -159,7 +160,7 @@ def _month(parts: Parts, season: int | str | None, part: PartSpec) -> str:
         return part.names.get(20 + number, "")
     if not 0 < month < 13:
         return ""
-    if part.names:
+    if month in part.names:
         name = part.names[month]
         return name.replace(".", "") if part.strip_periods else name
     return f"{month:02d}" if part.form == "numeric-leading-zeros" else str(month)

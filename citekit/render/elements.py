@@ -80,8 +80,8 @@ def _pages(value: str, language: Language) -> str:
     if "-" not in value and "\N{EN DASH}" not in value and "&" not in value and "," not in value:
         return value
     delimiter = language.page_delimiter
-    if language.page_range_format is not None:
-        value = pages.format_pages(value, language.page_range_format, delimiter)
+    if language.page_range_format is not None and "\\-" not in value:
+        return pages.format_pages(value, language.page_range_format, delimiter)
     return numbers.format_numbers(value, numbers.as_is, language.conjunction, delimiter)
 
 
@@ -114,7 +114,7 @@ def number(
     if context.sorting:
         return number_key(value)
     text = numbers.format_numbers(value, form, language.conjunction)
-    return dress(context, rich(text), spec)
+    return dress(context, text, spec)
 
 
 def ordinal(locale: Locale, variable: str, long: bool) -> Callable[[str], str]:

@@ -118,13 +118,15 @@ def _straight(name: Name, given: str, spec: NameSpec) -> list[Piece]:
     family = _family(name.non_dropping_particle, name.family, spec) if name.family else []
     if name.suffix and family:
         family.append((", " if name.comma_suffix else " ") + name.suffix)
+    particle = name.dropping_particle
+    if particle and family:
+        space = [] if _JOINED.search(particle) else [" "]
+        family = [_part(particle, spec.given), *space, *family]
+    elif particle:
+        given = f"{given} {particle}".strip()
     pieces: list[Piece] = []
     if given:
         pieces.append(_outer([_part(given, spec.given)], spec.given))
-    if name.dropping_particle:
-        _spaced(pieces, [_part(name.dropping_particle, spec.given)])
-        if family and _JOINED.search(name.dropping_particle):
-            return [*pieces, _outer(family, spec.family)]
     return _spaced(pieces, [_outer(family, spec.family)] if family else [])
 
 
@@ -156,8 +158,11 @@ def _family(particle: str, family: str, spec: NameSpec) -> list[Piece]:
     """Family name with the particle before it, formatted alike."""
     if not particle:
         return [_part(family, spec.family)]
-    space = "" if _JOINED.search(particle) else " "
-    return [_part(particle + space + family, spec.family)]
+    particle = particle.rstrip()
+    space = [] if _JOINED.search(particle) else [" "]
+    if spec.family is None:
+        return [_part(particle + "".join(space) + family, None)]
+    return [_part(particle, spec.family), *space, _part(family, spec.family)]
 
 
 def _part(text: str, part: PartSpec | None) -> Piece:
@@ -192,50 +197,59 @@ def given_name(name: Name, spec: NameSpec, level: int) -> str:
     return initials(given, spec.initialize_with, spec.hyphen)
 
 
-_CHUNK = re.compile(r"[^\s.\-‐]+\.?|[\-‐]")
+_CHUNK = re.compile(r"(<\w[^>]*>)?([^\s.\-‐<]+\.?)(</\w+>)?|([\-‐])")
 
 
 def initials(given: str, initialize_with: str, hyphen: bool) -> str:
     """Initials of the words of a given name, each followed by ``initialize_with``.
 
     Words in lower case are no names ("Jean de", "Sa'id ibn") and stay as they are,
-    and so do abbreviations ("Ph.").
+    and so do abbreviations ("Ph."); after a hyphen they are left out ("Guo-ping").
     """
     result = ""
     hyphenated = False
-    for chunk in _CHUNK.findall(given):
-        if chunk in "-‐":
+    for opening, chunk, closing, dash in _CHUNK.findall(given):
+        if dash:
             hyphenated = True
             continue
         word = chunk.rstrip(".")
-        if word[:1].islower() and not chunk.endswith(".") and not hyphenated:
-            result = f"{result.rstrip()} {word} "
+        if word[:1].islower() and not chunk.endswith("."):
+            if not hyphenated:
+                result = f"{result.rstrip()} {word} "
+            hyphenated = False
             continue
         if hyphenated and hyphen and result:
             result = result.rstrip() + "-"
-        result += (word if chunk.endswith(".") else _initial(word)) + initialize_with
+        initial = (word if chunk.endswith(".") else _initial(word)) + initialize_with
+        if closing:
+            initial = initial.rstrip() + closing + initial[len(initial.rstrip()) :]
+        result += opening + initial
         hyphenated = False
-    return re.sub(r"\s+", " ", result).strip()
+    return re.sub(r" +", " ", result).strip()
 
 
 def _initial(word: str) -> str:
-    """The first letter in upper case, with any combining marks."""
+    """The first letter with its combining marks; "TSerendorjiin" has a letter of two."""
     end = 1
     while end < len(word) and "\u0300" <= word[end] <= "\u036f":
         end += 1
+    if word[:2].isupper() and word[2:3].islower():
+        return word[0] + word[1].lower()
     return word[:end].upper()
 
 
 def _keep_words(given: str, initialize_with: str) -> str:
-    """With ``initialize="false"``: only letters that are initials already get the mark."""
-    words = []
-    for word in re.findall(r"[^\s.]+\.?", given):
-        bare = word.rstrip(".")
-        if len(bare) == 1 and bare.isupper():
-            words.append(bare + initialize_with)
+    """With ``initialize="false"``: only what is abbreviated already gets the mark."""
+    result = ""
+    for opening, chunk, closing, dash in _CHUNK.findall(given):
+        bare = chunk.rstrip(".")
+        if chunk != bare or (len(bare) == 1 and bare.isupper()):
+            result += f"{opening}{bare}{closing}{initialize_with}"
+        elif dash or result.endswith(("-", "‐")):
+            result = result.rstrip() + (dash or f"{chunk} ")
         else:
-            words.append(word + " ")
-    return re.sub(r"\s+", " ", "".join(words)).strip()
+            result = f"{result.rstrip()} {opening}{chunk}{closing} "
+    return re.sub(r" +", " ", result).strip()
 
 
 # ---------------------------------------------------------------- sort keys

@@ -45,7 +45,7 @@ class NamesSpec:
 
 def render_names(context: Context, spec: NamesSpec) -> Piece | None:
     """All name variables of a ``cs:names``, or ``None`` if they are all empty."""
-    found = _merge_editor_translator(context.names, spec.variables)
+    found = _merge_editor_translator(context.names, spec)
     if not found:
         return None
     if spec.name.form == "count":
@@ -55,12 +55,17 @@ def render_names(context: Context, spec: NamesSpec) -> Piece | None:
 
 
 def _merge_editor_translator(
-    record: Mapping[str, tuple[Name, ...]], variables: Sequence[str]
+    record: Mapping[str, tuple[Name, ...]], spec: NamesSpec
 ) -> list[tuple[str, tuple[Name, ...]]]:
-    """The non-empty variables with their names; identical editors and translators are one."""
+    """The non-empty variables with their names; identical editors and translators are one.
+
+    Where the label for both has no text they stay two, so that both roles are told.
+    """
+    variables = spec.variables
     found = [(variable, record[variable]) for variable in variables if record.get(variable)]
     editor, translator = record.get("editor"), record.get("translator")
-    if editor and editor == translator:
+    pair = spec.labels.get("editor-translator")
+    if editor and editor == translator and (pair is None or pair.single):
         if "editor" in variables and "translator" in variables:
             chosen = [pair for pair in found if pair[0] not in ("editor", "translator")]
             first = min(variables.index("editor"), variables.index("translator"))
@@ -78,7 +83,10 @@ def _render_list(
     index = len(context.name_lists)
     context.name_lists.append(NameList(names, shown, spec.name))
     if context.sorting:
-        return SORT_NAME.join(name_key(name, spec.name) for name in names[:shown])
+        keys = [name_key(name, spec.name) for name in names[:shown]]
+        if _uses_last(context, spec.name) and len(names) >= shown + 2:
+            keys.append(name_key(names[-1], spec.name))
+        return SORT_NAME.join(keys)
     pieces = _join(context, names, shown, index, spec)
     children: list[Piece] = [spec.name.wrap_list(pieces)]
     label = spec.labels.get(variable)
@@ -141,15 +149,18 @@ def _precedes(rule: str, several: bool, inverted: bool) -> bool:
     return rule == "always"
 
 
+def _uses_last(context: Context, name: NameSpec) -> bool:
+    if context.names_limits is not None and context.names_limits[2] is not None:
+        return context.names_limits[2]
+    return name.et_al_use_last
+
+
 def _append_et_al(
     pieces: list[Piece], context: Context, names: Sequence[Name], shown: int, spec: NamesSpec
 ) -> None:
     """Et-al or, with ``et-al-use-last``, an ellipsis and the last name."""
     name = spec.name
-    use_last = name.et_al_use_last
-    if context.names_limits is not None and context.names_limits[2] is not None:
-        use_last = context.names_limits[2]
-    if use_last and len(names) >= shown + 2:
+    if _uses_last(context, name) and len(names) >= shown + 2:
         last = len(names) - 1
         pieces.append(f"{name.delimiter}\N{HORIZONTAL ELLIPSIS} ")
         pieces.append(render_name(names[last], name, last == 0, 0))

@@ -23,7 +23,8 @@ RANGE = "\N{EN DASH}"
 @lru_cache(maxsize=32)
 def _patterns(conjunction: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns for a whole numeric text and for a separator, in a language."""
-    separator = rf"(?:{_SEPARATOR}|\s+(?:and|{re.escape(conjunction) or 'and'})\s+)"
+    words = rf"(?:and|{re.escape(conjunction.strip()) or 'and'})"
+    separator = rf"(?:\s*,?\s+{words}\s+|{_SEPARATOR})"
     whole = re.compile(rf"\s*{_NUMBER}(?:{separator}{_NUMBER})*\s*")
     return whole, re.compile(f"({separator})")
 
@@ -75,7 +76,7 @@ def _separator(text: str, dash: str) -> str:
     mark = text.strip()
     if mark in ("-", "\N{EN DASH}"):
         return dash
-    return f"{mark} " if mark in (",", ";") else f" {mark} "
+    return f"{mark} " if mark[0] in ",;" else f" {mark} "
 
 
 def as_is(number: str) -> str:

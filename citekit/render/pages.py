@@ -11,31 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_RANGE = re.compile(r"([^\W\d_]*)(\d+)\s*[-\N{EN DASH}]\s*([^\W\d_]*)(\d+)(?![\w/])")
-_END = re.compile(r"(?<=[^\W_])\s*[-\N{EN DASH}]\s*(?=[^\W_])")
+_RANGE = re.compile(r"^(.*?)(\d+)\s*[-\N{EN DASH}]\s*(.*?)(\d+)$")
+_DASH = re.compile(r"(?<=[^\W_])\s*[-\N{EN DASH}]\s*(?=[^\W_])")
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+\s*[-\N{EN DASH}]\s*[^\W\d_]+")
 
 
-def format_pages(text: str, style_format: str | None, delimiter: str) -> str:
-    """A ``page`` or ``locator`` text with its ranges in ``style_format`` (``None``: as given)."""
-    if "-" not in text and "\N{EN DASH}" not in text:
+def format_pages(text: str, style_format: str, delimiter: str) -> str:
+    """A ``page`` or ``locator`` text with its ranges in ``style_format``."""
+    pieces = re.split(r"(\s*[,&;]\s*)", text)
+    pieces[::2] = [_format_range(piece, style_format, delimiter) for piece in pieces[::2]]
+    pieces[1::2] = [f"{mark.strip()} ".rjust(3 if "&" in mark else 2) for mark in pieces[1::2]]
+    return "".join(pieces)
+
+
+def _format_range(text: str, style_format: str, delimiter: str) -> str:
+    """One range; what is no range of plain or equally prefixed numbers stays as it is."""
+    match = _RANGE.match(text)
+    if match is None:
+        return _DASH.sub(delimiter, text) if _LETTERS_ONLY.fullmatch(text) else text
+    before, first, prefix, last = match.groups()
+    if before != prefix:
         return text
-    if style_format is None:
-        return text if "\\-" in text else _END.sub(delimiter, text)
-    shorten = FORMATS[style_format]
-
-    def one(match: re.Match[str]) -> str:
-        before, first, prefix, last = match.groups()
-        if prefix and prefix != before:
-            return f"{before}{first}{delimiter}{prefix}{last}"
-        full = expand(first, last)
-        if len(full) != len(first) or int(full) < int(first):
-            shown = full
-        else:
-            shown = shorten(first, full)
-        again = prefix if shown == full and before and len(shown) == len(first) else ""
-        return f"{before}{first}{delimiter}{again}{shown}"
-
-    return _RANGE.sub(one, text)
+    full = expand(first, last)
+    if len(full) != len(first) or int(full) < int(first):
+        return f"{before}{first}{delimiter}{prefix}{full}"
+    shown = FORMATS[style_format](first, full)
+    return f"{before}{first}{delimiter}{prefix if shown == full else ''}{shown}"
 
 
 def expand(first: str, last: str) -> str:

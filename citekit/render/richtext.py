@@ -21,20 +21,39 @@ _BOLD = Wrap(kind="markup", formatting=Formatting(font_weight="bold"), markup=Tr
 _SUP = Wrap(kind="markup", formatting=Formatting(vertical_align="sup"), markup=True)
 _SUB = Wrap(kind="markup", formatting=Formatting(vertical_align="sub"), markup=True)
 _CAPS = Wrap(kind="markup", formatting=Formatting(font_variant="small-caps"), markup=True)
+_NODECOR = Wrap(
+    kind="markup",
+    formatting=Formatting(
+        font_style="normal",
+        font_variant="normal",
+        font_weight="normal",
+        text_decoration="none",
+        vertical_align="baseline",
+    ),
+)
 _TAGS = {"i": _ITALIC, "b": _BOLD, "sup": _SUP, "sub": _SUB, "sc": _CAPS}
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
-_SPECIAL = re.compile(r"""[<"'“”‘’«»‹›„‚]""")
+_SPECIAL = re.compile(r"""[<"'“”‘’«»„‚]""")
 _TOKEN = re.compile(
     r"""(?P<open><(?P<tag>i|b|sup|sub|sc)>)
     |(?P<smallcaps><span\s+style="font-variant:\s*small-caps;?">)
     |(?P<nocase><span\s+class="nocase">)
+    |(?P<nodecor><span\s+class="nodecor">)
     |(?P<close></(?P<closed>i|b|sup|sub|sc|span)>)
-    |(?P<quote>["'“”‘’«»‹›„‚])""",
+    |(?P<quote>["'“”‘’„‚])
+    |(?P<guillemet>«[ \N{NO-BREAK SPACE}]|[ \N{NO-BREAK SPACE}]»)""",
     re.VERBOSE,
 )
-_CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘’"}
+_CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘’"}
+_QUOTES = {
+    (opener, closer): Wrap(kind="quote", quotes=True, marks=opener + closer)
+    for opener, closers in _CLOSERS.items()
+    for closer in closers
+    if opener not in "\"'"
+}
+_NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
 def rich(text: str) -> Piece:
@@ -84,6 +103,10 @@ class _Parser:
                 self.stack.append(_Frame(_CAPS, match[0], "span"))
             elif match["nocase"]:
                 self.stack.append(_Frame(NOCASE, match[0], "span"))
+            elif match["nodecor"]:
+                self.stack.append(_Frame(_NODECOR, match[0], "span"))
+            elif match["guillemet"]:
+                self.stack[-1].add(f"«{_NARROW}" if "«" in match[0] else f"{_NARROW}»")
             elif closed := match["closed"]:
                 self.close(closed, match[0])
             else:
@@ -125,6 +148,8 @@ class _Parser:
         elif self.can_close(mark, before, after):
             while mark not in self.stack[-1].closer or self.stack[-1].wrap is not QUOTE:
                 self.give_up()
+            frame = self.stack[-1]
+            frame.wrap = _QUOTES.get((frame.opener, mark), QUOTE)
             self.finish()
         elif mark in _CLOSERS and self.can_open(mark, match.end(), before, after):
             self.stack.append(_Frame(QUOTE, mark, _CLOSERS[mark]))

@@ -16,14 +16,19 @@ from citekit.style.nodes import TextCase
 
 STOP_WORDS = frozenset(
     """
-    a across afore after against ahead along alongside amid amidst among amongst an and anenst
-    apart apropos apud around as aside astride at athwart atop back barring before behind below
-    beneath beside besides between beyond but by c ca circa d de despite down due during e et
-    except far for forenenst from given in inside instead into lest like modulo near next nor
-    notwithstanding of off on onto or out outside over per plus prior pro pursuant qua rather
-    regardless sans since so such than that the through throughout thru thruout till to toward
-    towards under underneath until unto up upon v van vs versus via vis-à-vis von von with within
-    without yet
+    a across afore after against along alongside amid amidst among amongst an and anenst
+    apropos apud around as aside astride at athwart atop barring before behind below beneath
+    beside besides between beyond but by c ca circa d de despite down during et except for
+    forenenst from given in inside into lest like modulo near next nor notwithstanding of off
+    on onto or out over per plus pro qua sans since so than the through throughout thru
+    thruout till to toward towards under underneath until unto up upon v van vs versus via
+    vis-à-vis von with within without yet
+    """.split()
+)
+STOP_PHRASES = frozenset(
+    """
+    according-to ahead-of apart-from as-regards back-to because-of close-to due-to far-from
+    instead-of outside-of prior-to pursuant-to rather-than regardless-of such-as that-of where-as
     """.split()
 )
 
@@ -122,10 +127,7 @@ class _First:
         if keeps_case(piece):
             self.done = True
             return piece
-        prefix = piece.wrap.prefix
-        children = [self.apply(child) for child in piece.children]
-        del prefix
-        return Node(piece.wrap, children)
+        return Node(piece.wrap, [self.apply(child) for child in piece.children])
 
 
 def _plain(piece: Piece) -> str:
@@ -167,10 +169,16 @@ class _Titling:
             return word
         ends = position == self.last
         if not (starts or ends):
-            if bare in STOP_WORDS or len(bare) == 1 or _ELISION.match(bare):
-                return word
-            if position and self.whole[position - 1] == "-" and bare in STOP_WORDS:
+            if len(bare) == 1 or _ELISION.match(bare) or self.is_stop(bare, position, len(word)):
                 return word
         if "." in word[:-1].strip("."):
             return word
         return capitalize_first(word)
+
+    def is_stop(self, bare: str, position: int, length: int) -> bool:
+        """A stop word; one that a hyphen joins to the next word only is a prefix ("pro-")."""
+        after = self.whole[position + length : position + length + 1]
+        if bare in STOP_WORDS:
+            return after != "-" or self.whole[position - 1] == "-"
+        following = _WORD.match(self.whole, position + length + 1)
+        return following is not None and f"{bare}-{following[0]}" in STOP_PHRASES

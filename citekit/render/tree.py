@@ -34,6 +34,8 @@ class Wrap:
     formatting: Formatting | None = None
     quotes: bool = False
     display: Display | None = None
+    marks: str = ""
+    """Of a quotation that was typed with typographic marks: these, opening and closing."""
     markup: bool = False
     """The formatting comes from markup in a field, so it flips inside its like."""
 
@@ -108,6 +110,7 @@ def changed_wrap(wrap: Wrap, change: Callable[[str], str]) -> Wrap:
         formatting=wrap.formatting,
         quotes=wrap.quotes,
         display=wrap.display,
+        marks=wrap.marks,
         markup=wrap.markup,
     )
 
@@ -131,17 +134,17 @@ def find_all(piece: Piece, kind: str) -> Iterator[Node]:
 
 
 def replace_node(piece: Piece, old: Node, new: Piece | None) -> Piece:
-    """A copy of a piece with one node, found by identity, replaced, or removed by ``None``."""
+    """A copy of a piece with one node, found by identity, replaced.
+
+    With ``None`` the node is removed, and so is whatever then holds nothing.
+    """
     if piece is old:
         return "" if new is None else new
     if isinstance(piece, str) or not _contains(piece, old):
         return piece
-    children = [
-        replace_node(child, old, new)
-        for child in piece.children
-        if not (child is old and new is None)
-    ]
-    return Node(piece.wrap, children)
+    children = [replace_node(child, old, new) for child in piece.children]
+    children = [child for child in children if child != ""]
+    return Node(piece.wrap, children) if children else ""
 
 
 def _contains(piece: Node, wanted: Node) -> bool:

@@ -166,11 +166,9 @@ def _by_id(text: str) -> Path | None:
     likely = style_path(last)
     if likely is not None and plain_id(summary(likely).id) == plain:
         return likely
-    exact = styles_by_id().get(plain)
-    if exact is not None:
-        return exact
-    is_official = plain.startswith("zotero.org/styles/")
-    return style_path(renamed_styles().get(last, "")) if is_official else None
+    if plain.startswith("zotero.org/styles/") and last in renamed_styles():
+        return style_path(renamed_styles()[last])
+    return styles_by_id().get(plain)
 
 
 # ---------------------------------------------------------------- parents
@@ -220,7 +218,7 @@ def _not_found(name: str) -> StyleNotFoundError:
     near = near_styles(name)
     did_you_mean = f"did you mean {' or '.join(near)}? " if near else ""
     return StyleNotFoundError(
-        f"there is no style {name!r}", hint=did_you_mean + _HINT, suggestions=near
+        f"there is no style {name[:200]!r}", hint=did_you_mean + _HINT, suggestions=near
     )
 
 
@@ -229,7 +227,7 @@ def near_styles(name: str, *, limit: int = 5) -> tuple[str, ...]:
     asked = plain_words(name)[:100]
     asked = re.split(r"[/:\\]", asked.rstrip("/"))[-1].removesuffix(".csl")
     words = re.findall(r"\w+", asked)
-    if not words:
+    if len("".join(words)) < 3:
         return ()
     found = dict.fromkeys([*_spelled_alike("-".join(words), limit), *_worded_alike(words)])
     return tuple(found)[:limit]

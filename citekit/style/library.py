@@ -74,7 +74,7 @@ def all_styles() -> Mapping[str, Path]:
 
 def style_path(name: str) -> Path | None:
     """Return the file of the style with this short name, without listing all styles."""
-    if not name or "/" in name or "\\" in name or "\0" in name:
+    if not re.fullmatch(r"[^/\\\0]{1,200}", name):
         return None
     official = official_directory()
     for directory in (own_directory(), official, official and official / "dependent"):

@@ -45,7 +45,7 @@ class Ordinals:
 
     def ordinal(self, number: int, gender: str | None) -> str:
         """Return number and suffix."""
-        return f"{number}{self._suffix(number, gender)}"
+        return f"{number}{self._suffix(number, gender or self._stand_in('ordinal'))}"
 
     def long_ordinal(self, number: int, gender: str | None) -> str:
         """Return the number in words if there are any, else number and suffix."""
@@ -53,6 +53,7 @@ class Ordinals:
         if 1 <= number <= 10:
             name = f"long-ordinal-{number:02}"
             term = self._words.get((name, gender)) or self._words.get((name, None))
+            term = term or self._words.get((name, self._stand_in(name)))
         return self.ordinal(number, gender) if term is None else term.single
 
     def _suffix(self, number: int, gender: str | None) -> str:
@@ -68,6 +69,13 @@ class Ordinals:
             if _matches_digit(term, size):
                 return term.single
         return next((term.single for term in self._variants("ordinal", gender)), "")
+
+    def _stand_in(self, name: str) -> str | None:
+        """Return the gender to use without one where a locale has no neuter, as in Catalan."""
+        terms = self._suffixes if name == "ordinal" else self._words
+        if (name, None) in terms:
+            return None
+        return next((form for form in ("feminine", "masculine") if (name, form) in terms), None)
 
     def _variants(self, name: str, gender: str | None) -> Iterator[Term]:
         """Yield the term for this gender, then the neuter one."""

@@ -131,7 +131,7 @@ def _refuse_doctype(text: str, where: str) -> None:
         position = item.end()
     if text[position : position + 9].upper() != "<!DOCTYPE":
         return
-    if text[position : position + 20].lower().split()[1:2] == ["html>"]:
+    if re.match(r"<!doctype\s+html\b", text[position : position + 40], re.IGNORECASE):
         raise StyleError("this looks like a web page (HTML), not a style", where=where, hint=_HTML)
     raise _doctype_error(text.count("\n", 0, position) + 1, where)
 
