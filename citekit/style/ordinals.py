@@ -30,10 +30,11 @@ class Ordinals:
     def override(self, terms: Iterable[Term]) -> Ordinals:
         """Return these ordinals as a locale that counts more redefines them.
 
-        Suffixes are replaced all together as soon as one is redefined, words singly.
+        Suffixes are replaced all together as soon as one is redefined, words singly
+        but in all genders: a neuter left over would be of another language.
         """
         suffixes: dict[_Key, Term] = {}
-        words = dict(self._words)
+        words: dict[_Key, Term] = {}
         for term in terms:
             if term.form != "long" or "ordinal" not in term.name:
                 continue
@@ -41,7 +42,9 @@ class Ordinals:
                 suffixes[term.name, term.gender_form] = term
             elif _LONG.fullmatch(term.name):
                 words[term.name, term.gender_form] = term
-        return Ordinals(suffixes or self._suffixes, words)
+        redefined = {name for name, _ in words}
+        kept = {key: term for key, term in self._words.items() if key[0] not in redefined}
+        return Ordinals(suffixes or self._suffixes, kept | words)
 
     def ordinal(self, number: int, gender: str | None) -> str:
         """Return number and suffix."""
