@@ -21,38 +21,53 @@ const fs = require("node:fs");
 const modules = process.env.CITEKIT_REFERENCE;
 const CSL = createRequire(path.join(path.resolve(modules), "here.js"))("citeproc");
 
-const WARM_UP = "citekit-warm-up";
-const DATE_VARIABLES = [
-  "accessed", "available-date", "event-date", "issued", "original-date", "submitted",
-];
+const WARM_UP = "citekit-warm-up-";
+const RANGE = [[1987, 2, 3], [1989, 5, 6]];
 
-function warmUpItem() {
-  const item = { id: WARM_UP, type: "book", title: "Warm-up" };
-  for (const variable of DATE_VARIABLES) {
-    item[variable] = { "date-parts": [[1987, 2, 3], [1989, 5, 6]] };
+// One copy of each shape of item, its dates made ranges: see `warmUp`.
+function warmUpItems(items) {
+  const shapes = new Map();
+  for (const item of items) {
+    const shape = Object.keys(item).sort().join() + item.type;
+    if (shapes.has(shape)) continue;
+    const copy = { ...item, id: WARM_UP + shapes.size };
+    for (const key of Object.keys(item)) {
+      if (item[key] && item[key]["date-parts"]) copy[key] = { "date-parts": RANGE };
+    }
+    shapes.set(shape, copy);
   }
-  return item;
+  return [...shapes.values()];
 }
 
-function engineFor(job) {
-  const items = new Map(job.items.map((item) => [String(item.id), item]));
-  items.set(WARM_UP, warmUpItem());
+function coldEngine(job, warmUps) {
+  const items = new Map([...job.items, ...warmUps].map((item) => [String(item.id), item]));
   const system = {
     retrieveLocale: (lang) => locales[lang] || false,
     retrieveItem: (id) => JSON.parse(JSON.stringify(items.get(String(id)))),
   };
-  const engine = new CSL.Engine(system, job.style, job.lang, Boolean(job.forceLang));
-  warmUp(engine);
-  engine.setOutputFormat(job.text ? "text" : "html");
-  return engine;
+  return new CSL.Engine(system, job.style, job.lang, Boolean(job.forceLang));
 }
 
-// A fresh engine garbles the first date range it prints in some styles.
-function warmUp(engine) {
-  engine.updateItems([WARM_UP]);
-  engine.makeCitationCluster([{ id: WARM_UP }]);
-  if (engine.bibliography.tokens.length) engine.makeBibliography();
+// A fresh engine garbles the first date range that each date element prints, in some
+// styles; so each shape of item is rendered once with ranges, and forgotten again.
+function warmUp(engine, items) {
+  const ids = items.map((item) => item.id);
+  engine.updateItems(ids);
+  for (const id of ids) engine.makeCitationCluster([{ id }]);
+  engine.makeBibliography();
   engine.updateItems([]);
+}
+
+function engineFor(job) {
+  const warmUps = warmUpItems(job.items);
+  let engine = coldEngine(job, warmUps);
+  try {
+    warmUp(engine, warmUps);
+  } catch {
+    engine = coldEngine(job, []); // a few styles can't set some range at all
+  }
+  engine.setOutputFormat(job.text ? "text" : "html");
+  return engine;
 }
 
 function normal(citation, index) {
