@@ -80,6 +80,8 @@ class CompiledStyle:
     language: Language
     citation: CompiledScope
     bibliography: CompiledScope | None
+    tests_disambiguate: bool
+    """Whether the citation has a ``disambiguate`` condition."""
 
 
 def compile_style(style: nodes.Style, locale: Locale) -> CompiledStyle:
@@ -95,6 +97,7 @@ def compile_style(style: nodes.Style, locale: Locale) -> CompiledStyle:
         language=specs.language_of(style, locale),
         citation=compiled[0],
         bibliography=compiled[1] if len(compiled) > 1 else None,
+        tests_disambiguate="c.disambiguate" in compiled[0].source,
     )
 
 

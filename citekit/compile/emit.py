@@ -154,7 +154,7 @@ class Emitter:
         spec = self.constant(specs.text_spec(node, "text", variable))
         get = self.text_value(variable, node.form == "short")
         if variable == "year-suffix":
-            self.value(block, depth, "c.year_suffix", f"year_suffix(c, {spec})")
+            self.line(depth, f"if c.year_suffix: p{block}.append(year_suffix(c, {spec})); v{block} = 2")
         elif variable in ("page", "locator"):
             self.value(block, depth, get, f"page_text(c, x, {spec}, L)")
         elif variable in NUMBER_VARIABLES and variable != "page-first":

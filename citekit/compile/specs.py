@@ -227,6 +227,7 @@ def name_spec(name: nodes.Name, style: nodes.Style, locale: Locale) -> NameSpec:
         form=name.form,
         and_=_and(name, locale),
         delimiter=name.delimiter,
+        space=Node(Wrap(prefix=" "), []) if name.given or name.family else " ",
         delimiter_precedes_et_al=name.delimiter_precedes_et_al,
         delimiter_precedes_last=name.delimiter_precedes_last,
         et_al_min=name.et_al_min,
@@ -289,6 +290,7 @@ def names_spec(
         wrap=wrap_of(node, "names", delimiter=node.delimiter),
         name=name_spec(node.name, style, locale),
         et_al=Node(et_al_wrap, [et_al]) if et_al else "",
+        et_al_joined=_UNSPACED_END.search(et_al[:1]) is not None,
         labels=labels,
         label_first=node.label_first,
         list_wraps={

@@ -7,9 +7,9 @@ a record can become markup.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from citekit.output.settle import Close, Event, Open
 
@@ -28,11 +28,6 @@ _BLOCKS = {
 }
 """Blocks with the line breaks that citation processors put around them."""
 
-_SUPERSCRIPTS = re.compile(
-    "[\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d9b-\u1dbf\u2070-\u207f]"
-)
-"""Superscript characters: printed as what they stand for, raised."""
-
 
 def escape(text: str) -> str:
     """Text with ``&``, ``<`` and ``>`` as character references."""
@@ -46,7 +41,7 @@ def render(events: Iterable[Event]) -> str:
     for event in events:
         if isinstance(event, str):
             text = escape(event)
-            out.append(text if text.isascii() else _SUPERSCRIPTS.sub(_raise, text))
+            out.append(text if text.isascii() else "".join(map(_raised, text)))
         elif isinstance(event, Open):
             start, end = _tags(event)
             out.append(start)
@@ -56,8 +51,12 @@ def render(events: Iterable[Event]) -> str:
     return "".join(out)
 
 
-def _raise(match: re.Match[str]) -> str:
-    return f"<sup>{unicodedata.normalize('NFKD', match[0])}</sup>"
+@lru_cache(maxsize=1024)
+def _raised(character: str) -> str:
+    """A superscript character as what it stands for, raised; any other as it is."""
+    if not unicodedata.decomposition(character).startswith("<super>"):
+        return character
+    return f"<sup>{unicodedata.normalize('NFKD', character)}</sup>"
 
 
 def _tags(event: Open) -> tuple[str, str]:

@@ -222,7 +222,7 @@ class _Settler:
             text = self.into_block(text)
             if not text:
                 return
-        if self.after_affix and text[0] == " " and str(self.events[self.last]).endswith(" "):
+        if self.after_affix and text[0] == " " and str(self.events[self.last])[-1:].isspace():
             text = text[1:]
             if not text:
                 return

@@ -1,19 +1,275 @@
-"""Cite grouping and collapsing (placeholder of order: delimiters only)."""
+"""Cite grouping and collapsing, and what stands between cites.
+
+CSL 1.0.2, "Cite Grouping" and "Cite Collapsing". With ``cite-group-delimiter``
+or ``collapse`` of the year kinds, cites whose names print the same move to the
+first of them. Then, by ``collapse``:
+
+* "year": the names are left out of all but the first cite of a group;
+* "year-suffix": so is a year that the cite before has printed, leaving its suffix;
+* "year-suffix-ranged": as before, and of three suffixes or more that follow one
+  another only the first and the last are printed;
+* "citation-number": likewise for numbers, without groups.
+
+A cite with a locator or a text of its own keeps its year or number.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from citekit.processor.cites import Cite
+from citekit.processor.position import Placed
 from citekit.processor.registry import Registry
-from citekit.render.tree import Piece
+from citekit.render.richtext import rich
+from citekit.render.tree import (
+    PLAIN,
+    Node,
+    Piece,
+    Wrap,
+    find_all,
+    replace_node,
+    text_of,
+)
 
-if TYPE_CHECKING:
-    from citekit.processor.citation import RenderedCite
+_DASH = "\N{EN DASH}"
+_MARKS = ".,;:!?"
+
+
+class RenderedCite:
+    """A cite with its output, before cites are joined."""
+
+    __slots__ = ("names", "piece", "placed", "suffix")
+
+    def __init__(self, placed: Placed, piece: Piece) -> None:
+        self.placed = placed
+        self.piece = piece
+        self.names = next(find_all(piece, "names"), None)
+        self.suffix = next(find_all(piece, "year-suffix"), None)
+
+    @property
+    def cite(self) -> Cite:
+        """What was asked for."""
+        return self.placed.cite
+
+    @property
+    def names_text(self) -> str:
+        """What its names print, "" for none."""
+        return text_of(self.names) if self.names is not None else ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing of its own keeps it from collapsing."""
+        return not (self.cite.locator or self.cite.prefix or self.cite.suffix)
 
 
 def join_cites(registry: Registry, cites: Sequence[RenderedCite]) -> list[Piece]:
-    from citekit.processor.citation import with_affixes
-    from citekit.render.tree import Node, Wrap
+    """The cites of a citation with what stands between them."""
+    options = registry.style.style.citation
+    layout_delimiter = registry.style.citation.wrap.delimiter
+    if options.collapse == "citation-number":
+        runs = _number_runs(registry, cites)
+        after = options.after_collapse_delimiter
+        return _joined(runs, layout_delimiter, layout_delimiter if after is None else after)
+    if options.collapse is None and options.cite_group_delimiter is None:
+        return _joined([([cite], [with_affixes(cite)]) for cite in cites], layout_delimiter)
+    groups = _grouped(cites)
+    rows = [(group, _group(registry, group)) for group in groups]
+    after = options.after_collapse_delimiter
+    return _joined(rows, layout_delimiter, after if after is not None else layout_delimiter)
 
-    return [Node(Wrap(delimiter=registry.style.citation.wrap.delimiter), [with_affixes(c) for c in cites])]
+
+Row = tuple[Sequence[RenderedCite], list[Piece]]
+
+
+def _joined(rows: Sequence[Row], delimiter: str, after_collapse: str | None = None) -> list[Piece]:
+    """Rows with a delimiter between them; after a collapsed one it may be another."""
+    pieces: list[Piece] = []
+    for number, (cites, row) in enumerate(rows):
+        if number:
+            before = rows[number - 1][0]
+            between = delimiter
+            if len(before) > 1 and after_collapse is not None:
+                between = after_collapse
+            pieces += _between(before[-1].cite, cites[0].cite, between)
+        pieces += row
+    return pieces
+
+
+def _between(before: Cite, after: Cite, delimiter: str) -> list[Piece]:
+    """The delimiter, unless what the cites bring along stands in its place."""
+    if after.prefix.lstrip()[:1] in tuple(",.;:") and after.prefix:
+        return []
+    if before.suffix.rstrip()[-1:] in tuple(",;:") and before.suffix:
+        return [affix(" ")]
+    return [affix(delimiter)] if delimiter else []
+
+
+def affix(text: str) -> Node:
+    """Text that merges with its neighbours as affixes do."""
+    return Node(Wrap(prefix=text), ())
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _number_runs(registry: Registry, cites: Sequence[RenderedCite]) -> list[Row]:
+    """Bare cites with numbers that follow one another, three or more, as first–last."""
+    runs: list[list[RenderedCite]] = []
+    for cite in cites:
+        number = registry.items[cite.cite.id].number
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and cite.is_bare
+            and last.is_bare
+            and registry.items[last.cite.id].number + 1 == number
+        ):
+            runs[-1].append(cite)
+        else:
+            runs.append([cite])
+    rows: list[Row] = []
+    for run in runs:
+        if len(run) > 2:
+            rows.append((run, [run[0].piece, affix(_DASH), run[-1].piece]))
+        else:
+            rows += [([cite], [with_affixes(cite)]) for cite in run]
+    return rows
+
+
+# ---------------------------------------------------------------- groups
+
+
+def _grouped(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
+    """Cites with the same names together, at the place of the first."""
+    groups: list[list[RenderedCite]] = []
+    by_names: dict[str, list[RenderedCite]] = {}
+    for cite in cites:
+        key = cite.names_text
+        if key and key in by_names and not cite.cite.prefix:
+            by_names[key].append(cite)
+            continue
+        group = [cite]
+        groups.append(group)
+        if key:
+            by_names[key] = group
+    return groups
+
+
+def _group(registry: Registry, group: Sequence[RenderedCite]) -> list[Piece]:
+    """A group of cites, collapsed as the style says."""
+    options = registry.style.style.citation
+    layout_delimiter = registry.style.citation.wrap.delimiter
+    delimiter = options.cite_group_delimiter
+    if delimiter is None:
+        delimiter = ", "
+    if options.collapse is None:
+        pieces: list[Piece] = []
+        for number, cite in enumerate(group):
+            if number:
+                pieces += _between(group[number - 1].cite, cite.cite, delimiter)
+            pieces.append(with_affixes(cite))
+        return pieces
+    suffix_delimiter = options.year_suffix_delimiter
+    if suffix_delimiter is None:
+        suffix_delimiter = layout_delimiter
+    years = _year_runs(group, options.collapse, options.disambiguate_add_year_suffix)
+    pieces = []
+    for number, run in enumerate(years):
+        if number:
+            pieces += _between(years[number - 1][-1].cite, run[0].cite, delimiter)
+        pieces += _year_run(run, number > 0, suffix_delimiter, options.collapse)
+    return pieces
+
+
+def _year_runs(
+    group: Sequence[RenderedCite], collapse: str, has_suffixes: bool
+) -> list[list[RenderedCite]]:
+    """Stretches of cites that differ by their year-suffix only; single cites otherwise."""
+    runs: list[list[RenderedCite]] = []
+    for cite in group:
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and collapse != "year"
+            and has_suffixes
+            and cite.is_bare
+            and last.is_bare
+            and cite.suffix is not None
+            and last.suffix is not None
+            and _without_suffix(cite) == _without_suffix(last)
+        ):
+            runs[-1].append(cite)
+        else:
+            runs.append([cite])
+    return runs
+
+
+def _without_suffix(cite: RenderedCite) -> str:
+    assert cite.suffix is not None
+    return text_of(replace_node(cite.piece, cite.suffix, None))
+
+
+def _year_run(
+    run: Sequence[RenderedCite], without_names: bool, delimiter: str, collapse: str
+) -> list[Piece]:
+    """The first cite of a run, whole or without names, then the other suffixes."""
+    pieces: list[Piece] = [with_affixes(run[0], without_names)]
+    rest = list(run[1:])
+    if collapse == "year-suffix-ranged":
+        start = 0
+        while start < len(run):
+            end = start
+            while end + 1 < len(run) and _follows(run[end], run[end + 1]):
+                end += 1
+            if start:
+                pieces += [affix(delimiter), _suffix(run[start])]
+            if end - start > 1:
+                pieces += [affix(_DASH), _suffix(run[end])]
+            else:
+                for cite in run[start + 1 : end + 1]:
+                    pieces += [affix(delimiter), _suffix(cite)]
+            start = end + 1
+        return pieces
+    for cite in rest:
+        pieces += [affix(delimiter), _suffix(cite)]
+    return pieces
+
+
+def _suffix(cite: RenderedCite) -> Piece:
+    assert cite.suffix is not None
+    return cite.suffix
+
+
+def _follows(first: RenderedCite, second: RenderedCite) -> bool:
+    """Whether the second suffix is the next letter after the first."""
+    a, b = text_of(_suffix(first)), text_of(_suffix(second))
+    return len(a) == len(b) and a[:-1] == b[:-1] and ord(a[-1]) + 1 == ord(b[-1])
+
+
+# ---------------------------------------------------------------- affixes of a cite
+
+
+def with_affixes(rendered: RenderedCite, without_names: bool = False) -> Piece:
+    """The cite between its own prefix and suffix, a space put where words would touch."""
+    piece, cite = rendered.piece, rendered.cite
+    if without_names and rendered.names is not None:
+        piece = replace_node(piece, rendered.names, None) or piece
+    if not (cite.prefix or cite.suffix):
+        return piece
+    pieces: list[Piece] = []
+    if cite.prefix:
+        pieces.append(rich(cite.prefix if _ends_open(cite.prefix) else f"{cite.prefix} "))
+    pieces.append(piece)
+    if cite.suffix:
+        mark = cite.suffix[0] if cite.suffix[0] in _MARKS else ""
+        rest = cite.suffix[len(mark) :]
+        if mark:
+            pieces.append(affix(mark))
+        elif not cite.suffix[0].isspace() and cite.suffix[0].isalnum():
+            rest = f" {rest}"
+        pieces.append(rich(rest))
+    return Node(PLAIN, pieces)
+
+
+def _ends_open(prefix: str) -> bool:
+    return prefix[-1].isspace() or prefix[-1] in "([{“‘\"'"

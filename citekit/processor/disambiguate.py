@@ -1,8 +1,265 @@
+"""Disambiguation: cites that would look the same are told apart.
+
+CSL 1.0.2, "Disambiguation". A cite is ambiguous when it looks like that of
+another record. The methods are tried in this order, each only as far as it is
+needed and only if the style asks for it:
+
+1. *Expand names*: initials, then full given names. Under the rule "by-cite" the
+   names of ambiguous cites are expanded one after the other, as far as that
+   separates cites; under the other rules every name shown in the document that
+   looks like another person's is expanded, in all cites.
+2. *Show more names* than et-al abbreviation would, one by one, expanding each.
+3. *Render with* ``disambiguate`` *testing true*.
+4. *Add a year-suffix*, in the order of the bibliography.
+
+An expansion that separates no cites is taken back. Only sets of ambiguous
+records are rendered again, so the cost grows with their number alone.
+"""
+
 from __future__ import annotations
-from collections.abc import Sequence
-from citekit.processor.position import Placed
-from citekit.processor.registry import Registry
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from citekit.processor.registry import Item, Registry
+from citekit.records.name import Name
+from citekit.render.context import POSITIONS, Context, Expansion, NameList
+from citekit.render.name_parts import NameSpec, render_name
+from citekit.render.tree import text_of
+
+_AS_CITED = POSITIONS["subsequent"] | {"near-note"}
+"""Cites are compared as they look when cited again: that is where they are shortest."""
 
 
-def disambiguate(registry: Registry, placed: Sequence[Sequence[Placed]]) -> None:
-    """todo"""
+def disambiguate(registry: Registry) -> None:
+    """Set expansion, disambiguate and year-suffix of the registry's items."""
+    options = registry.style.style.citation
+    items = list(registry.items.values())
+    if not (
+        options.disambiguate_add_givenname
+        or options.disambiguate_add_names
+        or options.disambiguate_add_year_suffix
+        or registry.style.tests_disambiguate
+    ):
+        return
+    worker = _Disambiguation(registry)
+    rule = options.givenname_disambiguation_rule
+    if options.disambiguate_add_givenname and rule != "by-cite":
+        worker.expand_all_names(items, rule)
+    for ambiguous in worker.sets(items):
+        worker.resolve(ambiguous)
+
+
+class _State:
+    """An item under disambiguation: what its name lists are and how far they are expanded."""
+
+    __slots__ = ("given", "item", "lists", "shown", "text")
+
+    def __init__(self, item: Item, text: str, lists: Sequence[NameList]) -> None:
+        self.item = item
+        self.text = text
+        self.lists = list(lists)
+        self.shown = [found.shown for found in lists]
+        self.given = [[0] * len(found.names) for found in lists]
+
+
+class _Disambiguation:
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.layout = registry.style.citation.layout
+        self.options = registry.style.style.citation
+        self.states: dict[str, _State] = {}
+        self.by_cite = (
+            self.options.disambiguate_add_givenname
+            and self.options.givenname_disambiguation_rule == "by-cite"
+        )
+
+    # ------------------------------------------------------------ rendering
+
+    def render(self, item: Item) -> tuple[str, list[NameList]]:
+        """The text of a plain cite of an item, and its name lists."""
+        context: Context = self.registry.entry_context(item)
+        context.year_suffix = ""
+        context.expansion = item.expansion
+        context.position = _AS_CITED
+        text = "\0".join(text_of(piece) for piece in self.layout(context))
+        return text, context.name_lists
+
+    def refresh(self, state: _State) -> None:
+        """Render a state again after its expansion has changed."""
+        state.item.expansion = Expansion(state.shown, state.given)
+        state.text, _ = self.render(state.item)
+
+    def sets(self, items: Iterable[Item]) -> Iterator[list[_State]]:
+        """The sets of items whose cites look the same."""
+        groups: dict[str, list[_State]] = defaultdict(list)
+        for item in items:
+            text, lists = self.render(item)
+            state = _State(item, text, lists)
+            if item.expansion is not None:
+                state.given = [list(row) for row in item.expansion.given]
+            groups[text].append(state)
+        return (group for group in groups.values() if len(group) > 1)
+
+    # ------------------------------------------------------------ one ambiguous set
+
+    def resolve(self, states: list[_State]) -> None:
+        """Methods 1 to 4 on one set."""
+        clear = self.expand(states)
+        for group in clear:
+            if len(group) > 1:
+                self.finish(group)
+
+    def expand(self, states: list[_State]) -> list[list[_State]]:
+        """Methods 1 and 2; the groups in which cites still look the same, or are alone."""
+        groups = [states]
+        for step in self.steps(states):
+            groups = [part for group in groups for part in self.try_step(group, step)]
+            if all(len(group) == 1 for group in groups):
+                break
+        if not self.options.disambiguate_add_year_suffix and self.options.disambiguate_add_names:
+            for group in groups:
+                if len(group) > 1:
+                    self.show_all(group)
+        return groups
+
+    def steps(self, states: Sequence[_State]) -> Iterator[tuple[int, int, int]]:
+        """What to try in turn: list, name, level; a level of 0 shows the name."""
+        for index in range(max((len(state.lists) for state in states), default=0)):
+            if self.by_cite:
+                shown = max(state.shown[index] for state in _having(states, index))
+                for name in range(shown):
+                    yield from ((index, name, level) for level in (1, 2))
+        if not self.options.disambiguate_add_names:
+            return
+        for index in range(max((len(state.lists) for state in states), default=0)):
+            first = min(state.shown[index] for state in _having(states, index))
+            total = max(len(state.lists[index].names) for state in _having(states, index))
+            for name in range(first, total):
+                yield index, name, 0
+                if self.by_cite:
+                    yield from ((index, name, level) for level in (1, 2))
+
+    def try_step(self, states: list[_State], step: tuple[int, int, int]) -> list[list[_State]]:
+        """Apply a step to a set; keep it, with what led to it, if it separates cites."""
+        if len(states) < 2:
+            return [states]
+        index, name, level = step
+        changed = [state for state in states if self.apply(state, index, name, level)]
+        if not changed:
+            return [states]
+        for state in changed:
+            self.refresh(state)
+        parts: dict[str, list[_State]] = defaultdict(list)
+        for state in states:
+            parts[state.text].append(state)
+        return list(parts.values())
+
+    def apply(self, state: _State, index: int, name: int, level: int) -> bool:
+        """Change one state by a step, if it concerns it."""
+        if index >= len(state.lists) or name >= len(state.lists[index].names):
+            return False
+        if level:
+            if name >= state.shown[index]:
+                return False
+            state.given[index][name] = level
+            return True
+        if name < state.shown[index]:
+            return False
+        state.shown[index] = name + 1
+        return True
+
+    def show_all(self, states: Sequence[_State]) -> None:
+        """Nothing told these apart and no year-suffix will: all their names stay shown."""
+
+    # ------------------------------------------------------------ methods 3 and 4
+
+    def finish(self, states: list[_State]) -> None:
+        """Methods 3 and 4 on cites that names could not tell apart."""
+        groups = [states]
+        if self.registry.style.tests_disambiguate:
+            groups = self.try_condition(states)
+        if not self.options.disambiguate_add_year_suffix:
+            return
+        place = {record_id: number for number, record_id in enumerate(self.registry.order)}
+        for group in groups:
+            if len(group) > 1:
+                group.sort(key=lambda state: place[state.item.record.id])
+                for number, state in enumerate(group):
+                    state.item.year_suffix = letters(number)
+
+    def try_condition(self, states: list[_State]) -> list[list[_State]]:
+        """Render with ``disambiguate`` true; take it back where it makes no difference."""
+        parts: dict[str, list[_State]] = defaultdict(list)
+        for state in states:
+            state.item.disambiguate = True
+            text, _ = self.render(state.item)
+            parts[text].append(state)
+        if len(parts) == 1:
+            for state in states:
+                state.item.disambiguate = False
+        return list(parts.values())
+
+    # ------------------------------------------------------------ rules other than by-cite
+
+    def expand_all_names(self, items: Sequence[Item], rule: str) -> None:
+        """Expand every name that looks like another person's, in all cites."""
+        primary = rule.startswith("primary-name")
+        top = 1 if rule.endswith("with-initials") else 2
+        rendered = [(item, self.render(item)[1]) for item in items]
+        people: dict[tuple[str, NameSpec], dict[Name, int]] = defaultdict(dict)
+        for _, lists in rendered:
+            for _, name, spec in _shown_names(lists, primary, self.options.disambiguate_add_names):
+                people[_look(name, spec, 0), spec].setdefault(name, 0)
+        for (_, spec), names in people.items():
+            if len(names) > 1:
+                _separate(names, spec, top)
+        for item, lists in rendered:
+            given = [[0] * len(found.names) for found in lists]
+            for (index, position), name, spec in _shown_names(lists, primary, True):
+                names = people.get((_look(name, spec, 0), spec), {})
+                given[index][position] = names.get(name, 0)
+            if any(any(row) for row in given):
+                item.expansion = Expansion([None] * len(lists), given)
+
+
+def _having(states: Sequence[_State], index: int) -> list[_State]:
+    return [state for state in states if index < len(state.lists)]
+
+
+def _look(name: Name, spec: NameSpec, level: int) -> str:
+    return text_of(render_name(name, spec, False, level))
+
+
+def _separate(names: dict[Name, int], spec: NameSpec, top: int) -> None:
+    """Give every name the lowest level at which it looks like no other; else leave it."""
+    for level in range(1, top + 1):
+        if level == 1 and (spec.initialize_with is None or not spec.initialize) and top == 1:
+            return
+        looks: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            looks[_look(name, spec, level)].append(name)
+        for alike in looks.values():
+            if len(alike) == 1 and not names[alike[0]]:
+                names[alike[0]] = level
+
+
+def _shown_names(
+    lists: Sequence[NameList], primary: bool, hidden: bool
+) -> Iterator[tuple[tuple[int, int], Name, NameSpec]]:
+    """Place, name and spec of the names shown; with ``hidden``, of all of them."""
+    for index, found in enumerate(lists[:1] if primary else lists):
+        names = found.names if hidden else found.names[: found.shown]
+        for position, name in enumerate(names[:1] if primary else names):
+            if name.is_personal:
+                yield (index, position), name, found.spec
+
+
+def letters(number: int) -> str:
+    """0 → "a", 25 → "z", 26 → "aa" (CSL 1.0.2, ``disambiguate-add-year-suffix``)."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text

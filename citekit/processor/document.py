@@ -53,8 +53,7 @@ def process(
     """
     registry = Registry(style, _registered(records, citations, uncited))
     placed = place(citations, style.style.citation.near_note_distance)
-    if citations:
-        disambiguate(registry, placed)
+    disambiguate(registry)
     rendered = tuple(render_citation(registry, row) for row in placed)
     entries, warnings = render_bibliography(registry)
     for citation, output in zip(citations, rendered, strict=True):

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from citekit.records.date import Date
 from citekit.records.name import Name
 from citekit.records.record import Record
+from citekit.render.name_parts import NameSpec
 from citekit.render.tree import Piece
 
 POSITIONS = {
@@ -54,7 +55,7 @@ class NameList:
 
     __slots__ = ("names", "shown", "spec")
 
-    def __init__(self, names: Sequence[Name], shown: int, spec: object) -> None:
+    def __init__(self, names: Sequence[Name], shown: int, spec: NameSpec) -> None:
         self.names = names
         self.shown = shown
         self.spec = spec

@@ -219,6 +219,9 @@ def _render_range(date: Date, spec: DateSpec) -> list[Piece]:
         after[0] = after[0].removeprefix(spec.parts[first].prefix) if first else after[0]
     head = _render_parts(start, None, spec, spec.parts[:first])
     tail = _render_parts(end, None, spec, spec.parts[last:])
+    if spec.delimiter:
+        head = [*head, spec.delimiter] if head else head
+        tail = [spec.delimiter, *tail] if tail else tail
     return [*head, *before, delimiter, *after, *tail]
 
 

@@ -43,6 +43,8 @@ class NameSpec:
     and_: str
     """With its spaces; ``""`` when the style asks for none."""
     delimiter: str
+    space: Piece
+    """What stands between given and family name."""
     delimiter_precedes_et_al: str
     delimiter_precedes_last: str
     et_al_min: int
@@ -127,7 +129,7 @@ def _straight(name: Name, given: str, spec: NameSpec) -> list[Piece]:
     pieces: list[Piece] = []
     if given:
         pieces.append(_outer([_part(given, spec.given)], spec.given))
-    return _spaced(pieces, [_outer(family, spec.family)] if family else [])
+    return _spaced(pieces, [_outer(family, spec.family)] if family else [], spec.space)
 
 
 def _inverted(name: Name, given: str, spec: NameSpec) -> list[Piece]:
@@ -146,10 +148,10 @@ def _inverted(name: Name, given: str, spec: NameSpec) -> list[Piece]:
     return pieces
 
 
-def _spaced(pieces: list[Piece], more: Sequence[Piece]) -> list[Piece]:
+def _spaced(pieces: list[Piece], more: Sequence[Piece], space: Piece = " ") -> list[Piece]:
     """Append pieces after a space, if there is anything on both sides."""
     if pieces and more:
-        pieces.append(" ")
+        pieces.append(space)
     pieces.extend(more)
     return pieces
 

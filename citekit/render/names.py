@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from functools import lru_cache
+
 from attrs import frozen
 
 from citekit.records.name import Name
@@ -36,6 +38,8 @@ class NamesSpec:
     wrap: Wrap
     name: NameSpec
     et_al: Piece
+    et_al_joined: bool
+    """The term is of a script that has no spaces."""
     labels: Mapping[str, LabelSpec]
     """By name variable; empty without ``cs:label``. ``editor-translator`` is for the pair."""
     label_first: bool
@@ -123,12 +127,18 @@ def _join(
     for position in range(shown):
         if position:
             last = position == total - 1
-            pieces.append(_last_delimiter(names, position, name) if last else name.delimiter)
+            pieces.append(as_affix(_last_delimiter(names, position, name) if last else name.delimiter))
         level = expansion.level(index, position) if expansion else 0
         pieces.append(render_name(names[position], name, position == 0, level))
     if shown < total and shown:
         _append_et_al(pieces, context, names, shown, spec)
     return pieces
+
+
+@lru_cache(maxsize=256)
+def as_affix(text: str) -> Node:
+    """Text that stands between pieces like an affix: its spaces and marks merge."""
+    return Node(Wrap(prefix=text), ())
 
 
 def _last_delimiter(names: Sequence[Name], position: int, name: NameSpec) -> str:
@@ -167,5 +177,8 @@ def _append_et_al(
     elif text_of(spec.et_al):
         inverted = is_inverted(names[shown - 1], name, shown == 1)
         with_delimiter = _precedes(name.delimiter_precedes_et_al, shown > 1, inverted)
-        pieces.append(name.delimiter if with_delimiter else " ")
+        if with_delimiter:
+            pieces.append(as_affix(name.delimiter))
+        elif not spec.et_al_joined:
+            pieces.append(" ")
         pieces.append(spec.et_al)

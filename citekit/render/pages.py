@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 _RANGE = re.compile(r"^(.*?)(\d+)\s*[-\N{EN DASH}]\s*(.*?)(\d+)$")
 _DASH = re.compile(r"(?<=[^\W_])\s*[-\N{EN DASH}]\s*(?=[^\W_])")
+_SPACED_DASH = re.compile(r"\s*([-\N{EN DASH}])\s*")
 _LETTERS_ONLY = re.compile(r"[^\W\d_]+\s*[-\N{EN DASH}]\s*[^\W\d_]+")
 
 
@@ -27,11 +28,11 @@ def format_pages(text: str, style_format: str, delimiter: str) -> str:
 def _format_range(text: str, style_format: str, delimiter: str) -> str:
     """One range; what is no range of plain or equally prefixed numbers stays as it is."""
     match = _RANGE.match(text)
-    if match is None:
-        return _DASH.sub(delimiter, text) if _LETTERS_ONLY.fullmatch(text) else text
+    if match is None and _LETTERS_ONLY.fullmatch(text):
+        return _DASH.sub(delimiter, text)
+    if match is None or match[1] != match[3]:
+        return _SPACED_DASH.sub(r"\1", text)
     before, first, prefix, last = match.groups()
-    if before != prefix:
-        return text
     full = expand(first, last)
     if len(full) != len(first) or int(full) < int(first):
         return f"{before}{first}{delimiter}{prefix}{full}"

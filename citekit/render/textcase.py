@@ -90,6 +90,8 @@ def keeps_case(node: Node) -> bool:
     if wrap.kind == "nocase":
         return True
     formatting = wrap.formatting
+    if wrap.kind == "markup" and not wrap.markup:
+        return True
     return (
         wrap.markup
         and formatting is not None
