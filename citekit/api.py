@@ -19,6 +19,7 @@ from citekit.readers.conventions import Conventions, apply
 from citekit.records.record import Record
 from citekit.render.tree import Piece
 from citekit.style import nodes
+from citekit.style.find import find_style
 from citekit.style.locale import load_locale
 from citekit.style.parse import parse_style
 
@@ -109,8 +110,6 @@ class Style:
         Raises :class:`~citekit.errors.StyleNotFoundError`,
         :class:`~citekit.errors.StyleError`, :class:`~citekit.errors.LocaleError`.
         """
-        from citekit.style.find import find_style
-
         found = find_style(name)
         node = parse_style(found.data, where=str(found.path))
         return cls._of(node, locale or found.default_locale)

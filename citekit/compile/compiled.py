@@ -32,6 +32,7 @@ KeyFunction = Callable[[Context], str]
 
 _RUNTIME: dict[str, object] = {
     "Node": Node,
+    "citation_label": elements.citation_label,
     "date": elements.date,
     "dressed_macro": groups.dressed_macro,
     "has_date": elements.has_date,

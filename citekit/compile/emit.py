@@ -153,6 +153,8 @@ class Emitter:
             return
         spec = self.constant(specs.text_spec(node, "text", variable))
         get = self.text_value(variable, node.form == "short")
+        if variable == "citation-label":
+            get = "citation_label(c)"
         if variable == "year-suffix":
             self.line(depth, f"if c.year_suffix: p{block}.append(year_suffix(c, {spec})); v{block} = 2")
         elif variable in ("page", "locator"):
@@ -222,8 +224,8 @@ class Emitter:
             name = f"block{self.fresh()}"
             self.pending.append((name, [child]))
             candidates.append(name)
-        listed = ", ".join(candidates)
-        self.line(depth, f"x, u = names_or_substitute(c, {spec}, ({listed},))")
+        listed = "".join(f"{name}, " for name in candidates)
+        self.line(depth, f"x, u = names_or_substitute(c, {spec}, ({listed}))")
         self.line(depth, f"if x: p{block}.append(x)")
         self.line(depth, f"if u > v{block}: v{block} = u")
 

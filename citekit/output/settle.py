@@ -92,7 +92,7 @@ def settle(piece: Piece, typography: Typography, *, capitalize: bool = False) ->
     return settler.events
 
 
-_SENTENCE = re.compile(r"\S+\s.*[.!?]\s*$")
+_SENTENCE = re.compile(r"\S+\s.*[.!?][\"'”’»]*\s*$")
 
 
 class _Settler:

@@ -47,9 +47,9 @@ def render_bibliography(registry: Registry) -> tuple[list[Entry], list[str]]:
 def _layout(pieces: list[Piece], wrap: Wrap, align: bool) -> Piece:
     """Pieces in the layout's affixes and formatting, the first in the margin if asked for."""
     if align and len(pieces) > 1:
-        rest = Node(Wrap(suffix=wrap.suffix), pieces[1:])
         first = Node(Wrap(prefix=wrap.prefix), pieces[:1])
-        inner: list[Piece] = [Node(_MARGIN, [first]), Node(_INLINE, [rest])]
-        return Node(Wrap(formatting=wrap.formatting), inner)
+        blocks = [Node(_MARGIN, [first]), Node(_INLINE, pieces[1:])]
+        pieces = [Node(Wrap(suffix=wrap.suffix), blocks)]
+        return Node(Wrap(formatting=wrap.formatting), pieces)
     affixed = Node(Wrap(prefix=wrap.prefix, suffix=wrap.suffix), pieces)
     return Node(Wrap(formatting=wrap.formatting), [affixed])

@@ -145,12 +145,12 @@ def _grouped(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
     by_names: dict[str, list[RenderedCite]] = {}
     for cite in cites:
         key = cite.names_text
-        if key and key in by_names and not cite.cite.prefix:
+        if key in by_names and not cite.cite.prefix:
             by_names[key].append(cite)
             continue
         group = [cite]
         groups.append(group)
-        if key:
+        if key or cite.suffix is not None:
             by_names[key] = group
     return groups
 
@@ -161,7 +161,7 @@ def _group(registry: Registry, group: Sequence[RenderedCite]) -> list[Piece]:
     layout_delimiter = registry.style.citation.wrap.delimiter
     delimiter = options.cite_group_delimiter
     if delimiter is None:
-        delimiter = ", "
+        delimiter = layout_delimiter
     if options.collapse is None:
         pieces: list[Piece] = []
         for number, cite in enumerate(group):
@@ -171,7 +171,8 @@ def _group(registry: Registry, group: Sequence[RenderedCite]) -> list[Piece]:
         return pieces
     suffix_delimiter = options.year_suffix_delimiter
     if suffix_delimiter is None:
-        suffix_delimiter = layout_delimiter
+        suffix_delimiter = delimiter
+    group = [group[0], *(cite for cite in group[1:] if not _is_only_names(cite))]
     years = _year_runs(group, options.collapse, options.disambiguate_add_year_suffix)
     pieces = []
     for number, run in enumerate(years):
@@ -179,6 +180,11 @@ def _group(registry: Registry, group: Sequence[RenderedCite]) -> list[Piece]:
             pieces += _between(years[number - 1][-1].cite, run[0].cite, delimiter)
         pieces += _year_run(run, number > 0, suffix_delimiter, options.collapse)
     return pieces
+
+
+def _is_only_names(cite: RenderedCite) -> bool:
+    """Whether nothing is left of a cite without its names."""
+    return cite.names is not None and not text_of(replace_node(cite.piece, cite.names, None))
 
 
 def _year_runs(

@@ -53,7 +53,7 @@ def disambiguate(registry: Registry) -> None:
 class _State:
     """An item under disambiguation: what its name lists are and how far they are expanded."""
 
-    __slots__ = ("given", "item", "lists", "shown", "text")
+    __slots__ = ("given", "item", "kept_given", "kept_shown", "lists", "shown", "text")
 
     def __init__(self, item: Item, text: str, lists: Sequence[NameList]) -> None:
         self.item = item
@@ -61,6 +61,20 @@ class _State:
         self.lists = list(lists)
         self.shown = [found.shown for found in lists]
         self.given = [[0] * len(found.names) for found in lists]
+        self.keep()
+
+    def keep(self) -> None:
+        """What is shown now has told cites apart, or is where we started."""
+        self.kept_shown = list(self.shown)
+        self.kept_given = [list(row) for row in self.given]
+
+    def take_back(self) -> bool:
+        """Undo what has come to nothing; tell whether there was anything."""
+        if self.shown == self.kept_shown and self.given == self.kept_given:
+            return False
+        self.shown = list(self.kept_shown)
+        self.given = [list(row) for row in self.kept_given]
+        return True
 
 
 class _Disambiguation:
@@ -77,13 +91,17 @@ class _Disambiguation:
     # ------------------------------------------------------------ rendering
 
     def render(self, item: Item) -> tuple[str, list[NameList]]:
-        """The text of a plain cite of an item, and its name lists."""
+        """The text of a plain cite of an item, and its name lists.
+
+        Access dates tell no records apart, and neither does the spacing of initials.
+        """
         context: Context = self.registry.entry_context(item)
         context.year_suffix = ""
         context.expansion = item.expansion
         context.position = _AS_CITED
+        context.suppress(["accessed"])
         text = "\0".join(text_of(piece) for piece in self.layout(context))
-        return text, context.name_lists
+        return text.replace(". ", "."), context.name_lists
 
     def refresh(self, state: _State) -> None:
         """Render a state again after its expansion has changed."""
@@ -113,14 +131,16 @@ class _Disambiguation:
     def expand(self, states: list[_State]) -> list[list[_State]]:
         """Methods 1 and 2; the groups in which cites still look the same, or are alone."""
         groups = [states]
+        for state in states:
+            state.keep()
         for step in self.steps(states):
             groups = [part for group in groups for part in self.try_step(group, step)]
             if all(len(group) == 1 for group in groups):
                 break
-        if not self.options.disambiguate_add_year_suffix and self.options.disambiguate_add_names:
-            for group in groups:
-                if len(group) > 1:
-                    self.show_all(group)
+        for group in groups:
+            for state in group:
+                if state.take_back():
+                    self.refresh(state)
         return groups
 
     def steps(self, states: Sequence[_State]) -> Iterator[tuple[int, int, int]]:
@@ -153,6 +173,13 @@ class _Disambiguation:
         parts: dict[str, list[_State]] = defaultdict(list)
         for state in states:
             parts[state.text].append(state)
+        if len(parts) > 1:
+            for state in states:
+                state.keep()
+        elif level:
+            for state in changed:
+                state.given[index][name] = state.kept_given[index][name]
+                self.refresh(state)
         return list(parts.values())
 
     def apply(self, state: _State, index: int, name: int, level: int) -> bool:
@@ -168,9 +195,6 @@ class _Disambiguation:
             return False
         state.shown[index] = name + 1
         return True
-
-    def show_all(self, states: Sequence[_State]) -> None:
-        """Nothing told these apart and no year-suffix will: all their names stay shown."""
 
     # ------------------------------------------------------------ methods 3 and 4
 

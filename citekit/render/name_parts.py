@@ -117,9 +117,11 @@ def _short(name: Name, spec: NameSpec) -> list[Piece]:
 
 def _straight(name: Name, given: str, spec: NameSpec) -> list[Piece]:
     """given dropping-particle non-dropping-particle family suffix."""
-    family = _family(name.non_dropping_particle, name.family, spec) if name.family else []
+    family: list[Piece] = []
+    if name.family:
+        family = _family(name.non_dropping_particle, name.family, spec)
     if name.suffix and family:
-        family.append((", " if name.comma_suffix else " ") + name.suffix)
+        family += [", " if name.comma_suffix else " ", rich(name.suffix)]
     particle = name.dropping_particle
     if particle and family:
         space = [] if _JOINED.search(particle) else [" "]
@@ -144,7 +146,7 @@ def _inverted(name: Name, given: str, spec: NameSpec) -> list[Piece]:
         _spaced(after, [_part(name.non_dropping_particle, spec.family)])
     pieces += [spec.sort_separator, _outer(after, spec.given)]
     if name.suffix:
-        pieces += [spec.sort_separator, name.suffix]
+        pieces += [spec.sort_separator, rich(name.suffix)]
     return pieces
 
 
@@ -160,8 +162,8 @@ def _family(particle: str, family: str, spec: NameSpec) -> list[Piece]:
     """Family name with the particle before it, formatted alike."""
     if not particle:
         return [_part(family, spec.family)]
-    particle = particle.rstrip()
     space = [] if _JOINED.search(particle) else [" "]
+    particle = particle.rstrip()
     if spec.family is None:
         return [_part(particle + "".join(space) + family, None)]
     return [_part(particle, spec.family), *space, _part(family, spec.family)]

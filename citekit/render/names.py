@@ -55,7 +55,8 @@ def render_names(context: Context, spec: NamesSpec) -> Piece | None:
     if spec.name.form == "count":
         return str(sum(_shown_count(context, names, spec.name) for _, names in found))
     lists = [_render_list(context, variable, names, spec) for variable, names in found]
-    return Node(spec.wrap, lists)
+    lists = [piece for piece in lists if piece]
+    return Node(spec.wrap, lists) if lists else None
 
 
 def _merge_editor_translator(
@@ -91,6 +92,8 @@ def _render_list(
         if _uses_last(context, spec.name) and len(names) >= shown + 2:
             keys.append(name_key(names[-1], spec.name))
         return SORT_NAME.join(keys)
+    if not shown:
+        return ""
     pieces = _join(context, names, shown, index, spec)
     children: list[Piece] = [spec.name.wrap_list(pieces)]
     label = spec.labels.get(variable)
