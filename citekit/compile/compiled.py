@@ -42,7 +42,6 @@ _RUNTIME: dict[str, object] = {
     "label": elements.label,
     "macro_result": groups.macro_result,
     "names_or_substitute": groups.names_or_substitute,
-    "no_date": elements.no_date,
     "number": elements.number,
     "number_text": elements.number_text,
     "page_first": elements.page_first,
@@ -81,8 +80,8 @@ class CompiledStyle:
     language: Language
     citation: CompiledScope
     bibliography: CompiledScope | None
-    tests_disambiguate: bool
-    """Whether the citation has a ``disambiguate`` condition."""
+    tests_disambiguate: int
+    """How many ``disambiguate`` conditions the citation has."""
 
 
 def compile_style(style: nodes.Style, locale: Locale) -> CompiledStyle:
@@ -98,7 +97,7 @@ def compile_style(style: nodes.Style, locale: Locale) -> CompiledStyle:
         language=specs.language_of(style, locale),
         citation=compiled[0],
         bibliography=compiled[1] if len(compiled) > 1 else None,
-        tests_disambiguate="c.disambiguate" in compiled[0].source,
+        tests_disambiguate=compiled[0].source.count("c.disambiguates()"),
     )
 
 
@@ -178,6 +177,8 @@ def _variable_key(variable: str) -> KeyFunction:
             return sort_key(date) if date is not None else ""
 
         return of_date
+    if variable == "citation-label":
+        return elements.citation_label
     if variable == "citation-number":
         return lambda context: number_key(str(context.citation_number))
     if variable in NUMBER_VARIABLES:

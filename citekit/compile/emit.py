@@ -137,15 +137,12 @@ class Emitter:
             self.line(depth, f"p{block}.append(text(c, {node.value!r}, {spec}))")
 
     def term(self, node: nodes.Text, term: str, block: str, depth: int) -> None:
-        """``cs:text`` with a term; "no date" may take the year-suffix."""
+        """``cs:text`` with a term."""
         text = specs.term_text(term, node.form, node.plural, self.locale)
         piece = specs.constant(text, "term", node, self.english)
         if piece is None:
             return
-        name = self.constant(piece)
-        if term == "no date":
-            name = f"no_date(c, {name}, {self.implicit_suffix})"
-        self.line(depth, f"p{block}.append({name})")
+        self.line(depth, f"p{block}.append({self.constant(piece)})")
 
     def text_variable(self, node: nodes.Text, variable: str, block: str, depth: int) -> None:
         """``cs:text`` with a variable."""
@@ -262,7 +259,7 @@ class Emitter:
 
     def condition(self, condition: nodes.Condition) -> str:
         """A Python expression for the tests of a branch."""
-        tests = ["c.disambiguate"] if condition.disambiguate else []
+        tests = ["c.disambiguates()"] if condition.disambiguate else []
         tests += [f"c.type == {value!r}" for value in condition.type]
         tests += [self.has(variable) for variable in condition.variable]
         tests += [

@@ -29,6 +29,10 @@ _BLOCKS = {
 """Blocks with the line breaks that citation processors put around them."""
 
 
+_UNDECOMPOSED = {"\u02c0": "\u0294", "\u02c1": "\u0295", "\u06e5": "\u0648", "\u06e6": "\u064a"}
+"""Superscript letters that Unicode gives no decomposition for."""
+
+
 def escape(text: str) -> str:
     """Text with ``&``, ``<`` and ``>`` as character references."""
     return text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
@@ -54,6 +58,9 @@ def render(events: Iterable[Event]) -> str:
 @lru_cache(maxsize=1024)
 def _raised(character: str) -> str:
     """A superscript character as what it stands for, raised; any other as it is."""
+    plain = _UNDECOMPOSED.get(character)
+    if plain is not None:
+        return f"<sup>{plain}</sup>"
     if not unicodedata.decomposition(character).startswith("<super>"):
         return character
     return f"<sup>{unicodedata.normalize('NFKD', character)}</sup>"

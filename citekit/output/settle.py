@@ -135,8 +135,9 @@ class _Settler:
             self.children(node.children, wrap.delimiter)
         if styled or wrap.kind or wrap.display:
             if wrap.display:
-                self.block_end = len(self.events)
-            self.events.append(CLOSE)
+                self.close_block()
+            else:
+                self.events.append(CLOSE)
             self.current = before
         if wrap.quotes:
             self.close_quote(closing)
@@ -228,6 +229,17 @@ class _Settler:
                 return
         self.text(text)
         self.after_affix = True
+
+    def close_block(self) -> None:
+        """End a block; a space at its end is left to what follows it."""
+        last = self.events[self.last] if self.last >= 0 else ""
+        space = isinstance(last, str) and last.endswith(" ")
+        if isinstance(last, str) and space:
+            self.events[self.last] = last.rstrip(" ")
+        self.block_end = len(self.events)
+        self.events.append(CLOSE)
+        if space:
+            self.events.append(" ")
 
     def into_block(self, text: str) -> str:
         """Put punctuation that follows a block at the end of it; return the rest."""

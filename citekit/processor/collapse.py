@@ -1,8 +1,10 @@
 """Cite grouping and collapsing, and what stands between cites.
 
 CSL 1.0.2, "Cite Grouping" and "Cite Collapsing". With ``cite-group-delimiter``
-or ``collapse`` of the year kinds, cites whose names print the same move to the
-first of them. Then, by ``collapse``:
+or ``collapse`` of the year kinds, cites whose names print the same form a group;
+if the style sorts its cites, they move to the first of them. (In a style that
+doesn't sort, the author's order stands, and the default delimiter in a group is
+that of the layout, as the test suite has it.) Then, by ``collapse``:
 
 * "year": the names are left out of all but the first cite of a group;
 * "year-suffix": so is a year that the cite before has printed, leaving its suffix;
@@ -72,7 +74,7 @@ def join_cites(registry: Registry, cites: Sequence[RenderedCite]) -> list[Piece]
         return _joined(runs, layout_delimiter, layout_delimiter if after is None else after)
     if options.collapse is None and options.cite_group_delimiter is None:
         return _joined([([cite], [with_affixes(cite)]) for cite in cites], layout_delimiter)
-    groups = _grouped(cites)
+    groups = _grouped(cites, regroup=bool(registry.style.citation.sort))
     rows = [(group, _group(registry, group)) for group in groups]
     after = options.after_collapse_delimiter
     return _joined(rows, layout_delimiter, after if after is not None else layout_delimiter)
@@ -139,13 +141,13 @@ def _number_runs(registry: Registry, cites: Sequence[RenderedCite]) -> list[Row]
 # ---------------------------------------------------------------- groups
 
 
-def _grouped(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
-    """Cites with the same names together, at the place of the first."""
+def _grouped(cites: Sequence[RenderedCite], regroup: bool) -> list[list[RenderedCite]]:
+    """Cites with the same names together: at the place of the first, or only neighbours."""
     groups: list[list[RenderedCite]] = []
     by_names: dict[str, list[RenderedCite]] = {}
     for cite in cites:
         key = cite.names_text
-        if key in by_names and not cite.cite.prefix:
+        if key in by_names and not cite.cite.prefix and (regroup or by_names[key] is groups[-1]):
             by_names[key].append(cite)
             continue
         group = [cite]
@@ -159,9 +161,12 @@ def _group(registry: Registry, group: Sequence[RenderedCite]) -> list[Piece]:
     """A group of cites, collapsed as the style says."""
     options = registry.style.style.citation
     layout_delimiter = registry.style.citation.wrap.delimiter
+    suffix_delimiter = options.year_suffix_delimiter
+    if suffix_delimiter is None:
+        suffix_delimiter = options.cite_group_delimiter or layout_delimiter
     delimiter = options.cite_group_delimiter
     if delimiter is None:
-        delimiter = layout_delimiter
+        delimiter = ", " if registry.style.citation.sort else layout_delimiter
     if options.collapse is None:
         pieces: list[Piece] = []
         for number, cite in enumerate(group):
@@ -169,9 +174,6 @@ def _group(registry: Registry, group: Sequence[RenderedCite]) -> list[Piece]:
                 pieces += _between(group[number - 1].cite, cite.cite, delimiter)
             pieces.append(with_affixes(cite))
         return pieces
-    suffix_delimiter = options.year_suffix_delimiter
-    if suffix_delimiter is None:
-        suffix_delimiter = delimiter
     group = [group[0], *(cite for cite in group[1:] if not _is_only_names(cite))]
     years = _year_runs(group, options.collapse, options.disambiguate_add_year_suffix)
     pieces = []

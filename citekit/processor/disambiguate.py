@@ -213,15 +213,26 @@ class _Disambiguation:
                     state.item.year_suffix = letters(number)
 
     def try_condition(self, states: list[_State]) -> list[list[_State]]:
-        """Render with ``disambiguate`` true; take it back where it makes no difference."""
+        """Let one ``disambiguate`` condition after the other test true, while it helps."""
+        groups = [states]
+        level = 0
+        while level < self.registry.style.tests_disambiguate:
+            level += 1
+            groups = [part for group in groups for part in self.at_level(group, level)]
+        return groups
+
+    def at_level(self, states: list[_State], level: int) -> list[list[_State]]:
+        """The parts of a set with so many conditions true; unchanged if it is one part."""
+        if len(states) < 2:
+            return [states]
+        before = [state.item.disambiguate for state in states]
         parts: dict[str, list[_State]] = defaultdict(list)
         for state in states:
-            state.item.disambiguate = True
-            text, _ = self.render(state.item)
-            parts[text].append(state)
+            state.item.disambiguate = level
+            parts[self.render(state.item)[0]].append(state)
         if len(parts) == 1:
-            for state in states:
-                state.item.disambiguate = False
+            for state, value in zip(states, before, strict=True):
+                state.item.disambiguate = value
         return list(parts.values())
 
     # ------------------------------------------------------------ rules other than by-cite
@@ -231,20 +242,37 @@ class _Disambiguation:
         primary = rule.startswith("primary-name")
         top = 1 if rule.endswith("with-initials") else 2
         rendered = [(item, self.render(item)[1]) for item in items]
-        people: dict[tuple[str, NameSpec], dict[Name, int]] = defaultdict(dict)
+        people: dict[tuple[str, NameSpec], dict[str, _Person]] = defaultdict(dict)
         for _, lists in rendered:
             for _, name, spec in _shown_names(lists, primary, self.options.disambiguate_add_names):
-                people[_look(name, spec, 0), spec].setdefault(name, 0)
-        for (_, spec), names in people.items():
-            if len(names) > 1:
-                _separate(names, spec, top)
+                alike = people[_look(name, spec, 0), spec]
+                alike.setdefault(_identity(name), _Person(name))
+        for (_, spec), alike in people.items():
+            if len(alike) > 1:
+                _separate(list(alike.values()), spec, top)
         for item, lists in rendered:
             given = [[0] * len(found.names) for found in lists]
             for (index, position), name, spec in _shown_names(lists, primary, True):
-                names = people.get((_look(name, spec, 0), spec), {})
-                given[index][position] = names.get(name, 0)
+                person = people.get((_look(name, spec, 0), spec), {}).get(_identity(name))
+                given[index][position] = person.level if person else 0
             if any(any(row) for row in given):
                 item.expansion = Expansion([None] * len(lists), given)
+
+
+class _Person:
+    """A name and the level of given name at which it can be told from its like."""
+
+    __slots__ = ("level", "name")
+
+    def __init__(self, name: Name) -> None:
+        self.name = name
+        self.level = 0
+
+
+def _identity(name: Name) -> str:
+    """Whom a name means, whatever the spacing of the initials."""
+    parts = (name.family, name.given, name.suffix, name.dropping_particle)
+    return "\0".join((*parts, name.non_dropping_particle)).replace(". ", ".")
 
 
 def _having(states: Sequence[_State], index: int) -> list[_State]:
@@ -255,17 +283,16 @@ def _look(name: Name, spec: NameSpec, level: int) -> str:
     return text_of(render_name(name, spec, False, level))
 
 
-def _separate(names: dict[Name, int], spec: NameSpec, top: int) -> None:
+def _separate(people: Sequence[_Person], spec: NameSpec, top: int) -> None:
     """Give every name the lowest level at which it looks like no other; else leave it."""
-    for level in range(1, top + 1):
-        if level == 1 and (spec.initialize_with is None or not spec.initialize) and top == 1:
-            return
-        looks: dict[str, list[Name]] = defaultdict(list)
-        for name in names:
-            looks[_look(name, spec, level)].append(name)
+    initials = spec.initialize_with is not None and spec.initialize
+    for level in range(1 if initials else 2, top + 1):
+        looks: dict[str, list[_Person]] = defaultdict(list)
+        for person in people:
+            looks[_look(person.name, spec, level)].append(person)
         for alike in looks.values():
-            if len(alike) == 1 and not names[alike[0]]:
-                names[alike[0]] = level
+            if len(alike) == 1 and not alike[0].level:
+                alike[0].level = level
 
 
 def _shown_names(

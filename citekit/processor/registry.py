@@ -23,7 +23,7 @@ class Item:
         self.number = number
         self.english = english
         self.expansion: Expansion | None = None
-        self.disambiguate = False
+        self.disambiguate = 0
         self.year_suffix = ""
 
 

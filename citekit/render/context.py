@@ -66,6 +66,7 @@ class Context:
 
     __slots__ = (
         "citation_number",
+        "conditions",
         "dates",
         "disambiguate",
         "english",
@@ -98,13 +99,19 @@ class Context:
         self.position = NO_POSITION
         self.citation_number = 0
         self.first_note = 0
-        self.disambiguate = False
+        self.disambiguate = 0
+        self.conditions = 0
         self.year_suffix: Piece = ""
         self.suffix_used = False
         self.expansion: Expansion | None = None
         self.name_lists: list[NameList] = []
         self.sorting = False
         self.names_limits: tuple[int | None, int | None, bool | None] | None = None
+
+    def disambiguates(self) -> bool:
+        """The ``disambiguate`` condition: true for as many of them as are needed."""
+        self.conditions += 1
+        return self.conditions <= self.disambiguate
 
     def suppress(self, variables: Sequence[str]) -> None:
         """Make variables look empty from here on: they have been used as substitutes."""

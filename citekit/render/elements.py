@@ -77,12 +77,16 @@ def page_text(context: Context, value: str, spec: TextSpec, language: Language) 
 
 
 def _pages(value: str, language: Language) -> str:
-    if "-" not in value and "\N{EN DASH}" not in value and "&" not in value and "," not in value:
+    if value.isalnum():
         return value
     delimiter = language.page_delimiter
     if language.page_range_format is not None and "\\-" not in value:
         return pages.format_pages(value, language.page_range_format, delimiter)
-    return numbers.format_numbers(value, numbers.as_is, language.conjunction, delimiter)
+    formatted = numbers.format_numbers(value, numbers.as_is, language.conjunction, delimiter)
+    head, comma, rest = formatted.partition(", ")
+    if comma and formatted == value:
+        return f"{_pages(head, language)}{comma}{rest}"
+    return formatted
 
 
 def page_first(value: str) -> str:
@@ -115,14 +119,6 @@ def citation_label(context: Context) -> str:
 
 
 _LABEL_LENGTHS = ((), (4,), (2, 2), (2, 1, 1), (1, 1, 1, 1))
-
-
-def no_date(context: Context, term: Piece, implicit: bool) -> Piece:
-    """The term "no date", which takes the year-suffix that a date would have taken."""
-    if implicit and context.year_suffix and not context.suffix_used:
-        context.suffix_used = True
-        return Node(_BARE, [term, "-", context.year_suffix])
-    return term
 
 
 # ---------------------------------------------------------------- numbers
@@ -180,7 +176,9 @@ def label(value: str, spec: NumberLabel, language: Language) -> Piece:
     """The singular or plural term for a value."""
     if spec.plural == "contextual":
         test = numbers.counts_several if spec.counts else numbers.is_plural
-        plural = test(value, language.conjunction)
+        plural = test(value, language.conjunction) or test(
+            value.partition(", ")[0], language.conjunction
+        )
     else:
         plural = spec.plural == "always"
     return spec.multiple if plural else spec.single
