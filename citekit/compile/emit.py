@@ -153,7 +153,9 @@ class Emitter:
         if variable == "citation-label":
             get = "citation_label(c)"
         if variable == "year-suffix":
-            self.line(depth, f"if c.year_suffix: p{block}.append(year_suffix(c, {spec})); v{block} = 2")
+            self.line(
+                depth, f"if c.year_suffix: p{block}.append(year_suffix(c, {spec})); v{block} = 2"
+            )
         elif variable in ("page", "locator"):
             self.value(block, depth, get, f"page_text(c, x, {spec}, L)")
         elif variable in NUMBER_VARIABLES and variable != "page-first":
@@ -200,9 +202,7 @@ class Emitter:
             self.line(depth, f"if x and {chosen}: x = label(x, {chosen}, L)")
             self.line(depth, "else: x = ''")
         else:
-            spec = self.constant(
-                specs.label_spec(node, variable, self.locale, self.english)
-            )
+            spec = self.constant(specs.label_spec(node, variable, self.locale, self.english))
             self.line(depth, f"if x: x = label(x, {spec}, L)")
         self.line(depth, f"if x: p{block}.append(x)")
 
@@ -267,8 +267,7 @@ class Emitter:
         ]
         tests += [f"is_uncertain(c, {value!r})" for value in condition.is_uncertain_date]
         tests += [
-            f"(c.locator and c.label == {value.replace(' ', '-')!r})"
-            for value in condition.locator
+            f"(c.locator and c.label == {value.replace(' ', '-')!r})" for value in condition.locator
         ]
         tests += [f"{value!r} in c.position" for value in condition.position]
         if condition.match == "none":

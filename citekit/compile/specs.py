@@ -79,9 +79,7 @@ def is_plain(node: nodes.Text) -> bool:
     )
 
 
-def constant(
-    text: str, kind: str, node: nodes.Text | nodes.Label, english: bool
-) -> Node | None:
+def constant(text: str, kind: str, node: nodes.Text | nodes.Label, english: bool) -> Node | None:
     """A term or value with its element's case, periods and wrap; ``None`` if it is empty."""
     if not text:
         return None
@@ -124,9 +122,7 @@ def label_spec(node: nodes.Label, term: str, locale: Locale, english: bool) -> N
     )
 
 
-def label_texts(
-    node: nodes.Label, term: str, locale: Locale, english: bool
-) -> tuple[Piece, Piece]:
+def label_texts(node: nodes.Label, term: str, locale: Locale, english: bool) -> tuple[Piece, Piece]:
     """Singular and plural of a label's term, dressed; ``""`` where there is none."""
     found = []
     for plural in (False, True):
@@ -200,7 +196,9 @@ def _part_spec(part: nodes.DatePart, locale: Locale, date_form: str | None) -> P
         form = "numeric"
     names = {}
     if part.name == "month" and form in ("long", "short"):
-        names = {month: term_text(f"month-{month:02d}", form, False, locale) for month in range(1, 13)}
+        names = {
+            month: term_text(f"month-{month:02d}", form, False, locale) for month in range(1, 13)
+        }
     if part.name == "month":
         season_form = "short" if form == "short" else "long"
         for season in range(1, 5):
@@ -244,9 +242,7 @@ def name_spec(name: nodes.Name, style: nodes.Style, locale: Locale) -> NameSpec:
         demote_sort=style.demote_non_dropping_particle != "never",
         given=_name_part(name.given),
         family=_name_part(name.family),
-        wrap=Wrap(
-            kind="name", prefix=name.prefix, suffix=name.suffix, formatting=name.formatting
-        ),
+        wrap=Wrap(kind="name", prefix=name.prefix, suffix=name.suffix, formatting=name.formatting),
         list_wrap=Wrap(),
     )
 
@@ -269,9 +265,7 @@ def _name_part(part: nodes.NamePart | None) -> NamePartSpec | None:
     )
 
 
-def names_spec(
-    node: nodes.Names, style: nodes.Style, locale: Locale, english: bool
-) -> NamesSpec:
+def names_spec(node: nodes.Names, style: nodes.Style, locale: Locale, english: bool) -> NamesSpec:
     """``cs:names`` without its substitutes."""
     et_al = term_text(node.et_al.term, "long", False, locale)
     et_al_wrap = Wrap(
@@ -293,18 +287,13 @@ def names_spec(
         et_al_joined=_UNSPACED_END.search(et_al[:1]) is not None,
         labels=labels,
         label_first=node.label_first,
-        list_wraps={
-            variable: Wrap(kind="name-list", variable=variable) for variable in variables
-        },
+        list_wraps={variable: Wrap(kind="name-list", variable=variable) for variable in variables},
     )
 
 
-def _names_label(
-    label: nodes.Label, variable: str, locale: Locale, english: bool
-) -> LabelSpec:
+def _names_label(label: nodes.Label, variable: str, locale: Locale, english: bool) -> LabelSpec:
     term = variable
     if variable == "editor-translator" and locale.term("editortranslator") is not None:
         term = "editortranslator"
     single, multiple = label_texts(label, term, locale, english)
     return LabelSpec(single=single, multiple=multiple, plural=label.plural)
-

@@ -39,7 +39,9 @@ _NEUTRAL = {
 }
 
 _KEEP_RIGHT = frozenset((":!", ":?", ";!", ";?"))
-_KEEP_LEFT = frozenset((":.", ";.", ";:", "!:", "!.", "?:", "?.", "::", "..", ";;", "!!", "??", ",,"))
+_KEEP_LEFT = frozenset(
+    (":.", ";.", ";:", "!:", "!.", "?:", "?.", "::", "..", ";;", "!!", "??", ",,")
+)
 _MEETING = _KEEP_LEFT | _KEEP_RIGHT
 """Pairs of punctuation of which only one survives when they meet across a boundary."""
 _MARKS = frozenset(".,:;!?")
@@ -135,7 +137,7 @@ class _Settler:
             self.children(node.children, wrap.delimiter)
         if styled or wrap.kind or wrap.display:
             if wrap.display:
-                self.close_block()
+                self.close_block(wrap.display)
             else:
                 self.events.append(CLOSE)
             self.current = before
@@ -230,10 +232,10 @@ class _Settler:
         self.text(text)
         self.after_affix = True
 
-    def close_block(self) -> None:
+    def close_block(self, display: str) -> None:
         """End a block; a space at its end is left to what follows it."""
         last = self.events[self.last] if self.last >= 0 else ""
-        space = isinstance(last, str) and last.endswith(" ")
+        space = display != "left-margin" and isinstance(last, str) and last.endswith(" ")
         if isinstance(last, str) and space:
             self.events[self.last] = last.rstrip(" ")
         self.block_end = len(self.events)

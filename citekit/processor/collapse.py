@@ -3,8 +3,8 @@
 CSL 1.0.2, "Cite Grouping" and "Cite Collapsing". With ``cite-group-delimiter``
 or ``collapse`` of the year kinds, cites whose names print the same form a group;
 if the style sorts its cites, they move to the first of them. (In a style that
-doesn't sort, the author's order stands, and the default delimiter in a group is
-that of the layout, as the test suite has it.) Then, by ``collapse``:
+doesn't sort, the author's order stands.) The default delimiter in a group is ", ",
+in note styles that of the layout, as the test suite has it. Then, by ``collapse``:
 
 * "year": the names are left out of all but the first cite of a group;
 * "year-suffix": so is a year that the cite before has printed, leaving its suffix;
@@ -166,7 +166,7 @@ def _group(registry: Registry, group: Sequence[RenderedCite]) -> list[Piece]:
         suffix_delimiter = options.cite_group_delimiter or layout_delimiter
     delimiter = options.cite_group_delimiter
     if delimiter is None:
-        delimiter = ", " if registry.style.citation.sort else layout_delimiter
+        delimiter = ", " if registry.style.style.class_ == "in-text" else layout_delimiter
     if options.collapse is None:
         pieces: list[Piece] = []
         for number, cite in enumerate(group):

@@ -81,9 +81,7 @@ def _merge_editor_translator(
     return found
 
 
-def _render_list(
-    context: Context, variable: str, names: Sequence[Name], spec: NamesSpec
-) -> Piece:
+def _render_list(context: Context, variable: str, names: Sequence[Name], spec: NamesSpec) -> Piece:
     shown = _shown_count(context, names, spec.name)
     index = len(context.name_lists)
     context.name_lists.append(NameList(names, shown, spec.name))
@@ -130,7 +128,9 @@ def _join(
     for position in range(shown):
         if position:
             last = position == total - 1
-            pieces.append(as_affix(_last_delimiter(names, position, name) if last else name.delimiter))
+            pieces.append(
+                as_affix(_last_delimiter(names, position, name) if last else name.delimiter)
+            )
         level = expansion.level(index, position) if expansion else 0
         pieces.append(render_name(names[position], name, position == 0, level))
     if shown < total and shown:
