@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from citekit.compile.compiled import CompiledStyle, compile_style
 from citekit.output import html, settle, text
@@ -98,7 +98,7 @@ class Style:
 
     compiled: CompiledStyle
     typography: Typography
-    conventions: Conventions = Conventions()
+    conventions: Conventions = field(factory=Conventions)
 
     @classmethod
     def load(cls, name: str | os.PathLike[str], locale: str | None = None) -> Style:

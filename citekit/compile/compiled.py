@@ -109,7 +109,7 @@ def _compile_scope(
     namespace = {**_RUNTIME, **emitter.constants}
     filename = f"<citekit {next(_serial)}: {style.info.id}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-    exec(compile(source, filename, "exec"), namespace)  # noqa: S102 (constants and repr only)
+    exec(compile(source, filename, "exec"), namespace)
     keys = tuple(_sort_key(key, scope, style, locale, emitter, namespace) for key in scope.sort)
     layout: Layout = namespace["layout"]  # type: ignore[assignment]
     return CompiledScope(layout, layout_wrap(scope.layout), keys, source)

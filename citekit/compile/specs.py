@@ -17,7 +17,7 @@ from citekit.render.name_parts import NameSpec
 from citekit.render.name_parts import PartSpec as NamePartSpec
 from citekit.render.names import LabelSpec, NamesSpec
 from citekit.render.textcase import text_case
-from citekit.render.tree import Node, Piece, Wrap
+from citekit.render.tree import Node, Piece, Wrap, affix
 from citekit.style import nodes
 from citekit.style.locale import Locale
 
@@ -208,7 +208,7 @@ def _part_spec(part: nodes.DatePart, locale: Locale, date_form: str | None) -> P
         form=form,
         prefix=part.prefix,
         suffix=part.suffix,
-        formatting=part.formatting,
+        wrap=Wrap(kind=part.name, formatting=part.formatting),
         text_case=part.text_case,
         strip_periods=bool(part.strip_periods),
         range_delimiter=numbers.RANGE if part.range_delimiter is None else part.range_delimiter,
@@ -225,7 +225,7 @@ def name_spec(name: nodes.Name, style: nodes.Style, locale: Locale) -> NameSpec:
         form=name.form,
         and_=_and(name, locale),
         delimiter=name.delimiter,
-        space=Node(Wrap(prefix=" "), []) if name.given or name.family else " ",
+        space=affix(" ") if name.given or name.family else " ",
         delimiter_precedes_et_al=name.delimiter_precedes_et_al,
         delimiter_precedes_last=name.delimiter_precedes_last,
         et_al_min=name.et_al_min,

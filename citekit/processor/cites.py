@@ -16,6 +16,10 @@ from citekit.records.vocabulary import LOCATOR_LABELS
 Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
 
 
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
 @frozen(slots=True)
 class Cite:
     """One reference to a record.
@@ -31,7 +35,7 @@ class Cite:
     """
 
     id: str = field(converter=str)
-    locator: str = field(default="", converter=lambda value: "" if value is None else str(value))
+    locator: str = field(default="", converter=_text)
     label: str = "page"
     prefix: str = ""
     suffix: str = ""

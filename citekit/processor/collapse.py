@@ -27,7 +27,7 @@ from citekit.render.tree import (
     PLAIN,
     Node,
     Piece,
-    Wrap,
+    affix,
     find_all,
     replace_node,
     text_of,
@@ -104,11 +104,6 @@ def _between(before: Cite, after: Cite, delimiter: str) -> list[Piece]:
     if before.suffix.rstrip()[-1:] in tuple(",;:") and before.suffix:
         return [affix(" ")]
     return [affix(delimiter)] if delimiter else []
-
-
-def affix(text: str) -> Node:
-    """Text that merges with its neighbours as affixes do."""
-    return Node(Wrap(prefix=text), ())
 
 
 # ---------------------------------------------------------------- numbers

@@ -9,8 +9,8 @@ from citekit.processor.position import Placed
 from citekit.processor.sort import sort_items
 from citekit.records.record import Record
 from citekit.render.context import NO_POSITION, Context, Expansion
-from citekit.render.tree import Node
 from citekit.render.dates import YEAR_SUFFIX
+from citekit.render.tree import Node
 
 
 class Item:

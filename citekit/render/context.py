@@ -122,7 +122,5 @@ class Context:
                 self.dates = {k: v for k, v in self.dates.items() if k != variable}
             else:
                 self.texts = {
-                    k: v
-                    for k, v in self.texts.items()
-                    if k != variable and k != f"{variable}-short"
+                    k: v for k, v in self.texts.items() if k not in (variable, f"{variable}-short")
                 }

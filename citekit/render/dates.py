@@ -18,14 +18,13 @@ from attrs import frozen
 
 from citekit.records.date import Date, Parts
 from citekit.render.textcase import text_case
-from citekit.render.tree import Node, Piece, Wrap, map_text
+from citekit.render.tree import Node, Piece, Wrap, affix
 from citekit.style.locale import Locale
-from citekit.style.nodes import Formatting, TextCase
+from citekit.style.nodes import TextCase
 
 PartName = Literal["year", "month", "day"]
 _RANK = {"year": 0, "month": 1, "day": 2}
 
-YEAR = Wrap(kind="year")
 YEAR_SUFFIX = Wrap(kind="year-suffix")
 _SEASONS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
 
@@ -42,7 +41,8 @@ class PartSpec:
     form: str
     prefix: str
     suffix: str
-    formatting: Formatting | None
+    wrap: Wrap
+    """Its formatting."""
     text_case: TextCase | None
     strip_periods: bool
     range_delimiter: str
@@ -117,16 +117,28 @@ def _season_number(season: int | str | None) -> int:
 
 
 def _render_parts(
-    parts: Parts, season: int | str | None, spec: DateSpec, wanted: Sequence[PartSpec]
+    date: Parts,
+    season: int | str | None,
+    spec: DateSpec,
+    wanted: Sequence[PartSpec],
+    *,
+    first_prefix: bool = True,
+    last_suffix: bool = True,
 ) -> list[Piece]:
-    """The wanted parts of one date that it has, in the order of the format."""
+    """The wanted parts of one date that it has, in the order of the format.
+
+    In a range the delimiter takes the place of the affixes where the dates meet.
+    """
+    found = [(part, text) for part in wanted if (text := _part_text(date, season, part, spec))]
     pieces: list[Piece] = []
-    for part in wanted:
-        text = _part_text(parts, season, part, spec)
-        if text:
-            if pieces and spec.delimiter:
-                pieces.append(spec.delimiter)
-            pieces.append(_dress(text, part))
+    for index, (part, text) in enumerate(found):
+        if index and spec.delimiter:
+            pieces.append(affix(spec.delimiter))
+        if part.prefix and (index or first_prefix):
+            pieces.append(affix(part.prefix))
+        pieces.append(_dress(text, part))
+        if part.suffix and (index + 1 < len(found) or last_suffix):
+            pieces.append(affix(part.suffix))
     return pieces
 
 
@@ -144,7 +156,7 @@ def _part_text(parts: Parts, season: int | str | None, part: PartSpec, spec: Dat
 
 
 def _year(year: int, part: PartSpec, spec: DateSpec) -> str:
-    if part.form == "short" and 999 < year:
+    if part.form == "short" and year > 999:
         return f"{year % 100:02d}"
     if year < 0:
         return f"{-year}{spec.bc}"
@@ -166,33 +178,21 @@ def _month(parts: Parts, season: int | str | None, part: PartSpec) -> str:
     return f"{month:02d}" if part.form == "numeric-leading-zeros" else str(month)
 
 
-_YEAR_WRAPS: dict[tuple[str, str, Formatting | None], Wrap] = {}
-
-
 def _dress(text: str, part: PartSpec) -> Piece:
-    """A part's text with its case, formatting and affixes; years are always nodes."""
+    """A part's text with its case and formatting; years are always nodes."""
     piece: Piece = text_case(text, part.text_case, True) if part.text_case else text
-    is_year = part.name == "year"
-    if not is_year and part.formatting is None and isinstance(piece, str):
-        return part.prefix + piece + part.suffix
-    key = (part.prefix + "\0" + part.suffix, part.name, part.formatting)
-    wrap = _YEAR_WRAPS.get(key)
-    if wrap is None:
-        wrap = _YEAR_WRAPS[key] = Wrap(
-            kind=part.name, prefix=part.prefix, suffix=part.suffix, formatting=part.formatting
-        )
-    return Node(wrap, [piece])
+    if part.name == "year" or part.wrap.formatting is not None:
+        return Node(part.wrap, [piece])
+    return piece
 
 
 def _with_year_suffix(children: Sequence[Piece], year_suffix: Piece) -> list[Piece]:
     """The children with the year-suffix put right after the first year's digits."""
-    changed: list[Piece] = []
-    done = False
-    for child in children:
-        if not done and isinstance(child, Node) and child.wrap.kind == "year":
-            done = True
-            child = Node(child.wrap, [*child.children, year_suffix])
-        changed.append(child)
+    changed = list(children)
+    for index, child in enumerate(children):
+        if isinstance(child, Node) and child.wrap.kind == "year":
+            changed[index] = Node(child.wrap, [*child.children, year_suffix])
+            break
     return changed
 
 
@@ -209,20 +209,17 @@ def _render_range(date: Date, spec: DateSpec) -> list[Piece]:
     if not end or largest == "year":
         first, last = 0, len(spec.parts)
     delimiter = next(part for part in spec.parts if part.name == largest).range_delimiter
-    before = _strip_end(
-        _render_parts(start, date.season, spec, spec.parts[first:last]), spec.parts[first:last]
-    )
+    shown_twice = spec.parts[first:last]
+    before = _render_parts(start, date.season, spec, shown_twice, last_suffix=False)
     if not end:
-        return [*before, delimiter]
-    after = _render_parts(end, None, spec, spec.parts[first:last])
-    if after and isinstance(after[0], str):
-        after[0] = after[0].removeprefix(spec.parts[first].prefix) if first else after[0]
+        return [*before, affix(delimiter)]
+    after = _render_parts(end, None, spec, shown_twice, first_prefix=False)
     head = _render_parts(start, None, spec, spec.parts[:first])
     tail = _render_parts(end, None, spec, spec.parts[last:])
     if spec.delimiter:
-        head = [*head, spec.delimiter] if head else head
-        tail = [spec.delimiter, *tail] if tail else tail
-    return [*head, *before, delimiter, *after, *tail]
+        head = [*head, affix(spec.delimiter)] if head else head
+        tail = [affix(spec.delimiter), *tail] if tail else tail
+    return [*head, *before, affix(delimiter), *after, *tail]
 
 
 def _largest_difference(start: Parts, end: Parts, spec: DateSpec) -> PartName | None:
@@ -232,26 +229,10 @@ def _largest_difference(start: Parts, end: Parts, spec: DateSpec) -> PartName | 
         first = start[rank] if rank < len(start) else 0
         second = end[rank] if rank < len(end) else 0
         if name in shown and first != second:
-            return name  # type: ignore[return-value]
+            return name
         if first != second and rank == 0:
             return "month" if "month" in shown else None
     return None
-
-
-def _strip_end(pieces: list[Piece], parts: Sequence[PartSpec]) -> list[Piece]:
-    """The pieces without the suffix of the last one: the range delimiter takes its place."""
-    if not pieces:
-        return pieces
-    last = pieces[-1]
-    if isinstance(last, Node):
-        wrap = last.wrap
-        bare = Wrap(kind=wrap.kind, prefix=wrap.prefix, formatting=wrap.formatting)
-        return [*pieces[:-1], Node(bare, last.children)]
-    for part in parts:
-        if part.suffix and last.endswith(part.suffix) and part.name != "year":
-            last = last.removesuffix(part.suffix)
-            break
-    return [*pieces[:-1], last]
 
 
 # ---------------------------------------------------------------- sort keys
@@ -273,8 +254,3 @@ def _digits(date: Parts, parts: Sequence[PartName]) -> str:
     month = date[1] if len(date) > 1 and "month" in parts and date[1] <= 12 else 0
     day = date[2] if len(date) > 2 and "day" in parts else 0
     return f"{year:06d}{month:02d}{day:02d}"
-
-
-def strip_periods(piece: Piece) -> Piece:
-    """The piece without full stops, its own affixes excepted ("Strip-periods")."""
-    return map_text(piece, lambda text: text.replace(".", ""))

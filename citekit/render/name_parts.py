@@ -116,7 +116,7 @@ def _short(name: Name, spec: NameSpec) -> list[Piece]:
 
 
 def _straight(name: Name, given: str, spec: NameSpec) -> list[Piece]:
-    """given dropping-particle non-dropping-particle family suffix."""
+    """Given dropping-particle non-dropping-particle family suffix."""
     family: list[Piece] = []
     if name.family:
         family = _family(name.non_dropping_particle, name.family, spec)

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from functools import lru_cache
-
 from attrs import frozen
 
 from citekit.records.name import Name
 from citekit.render.context import Context, NameList
 from citekit.render.name_parts import NameSpec, is_inverted, name_key, render_name
-from citekit.render.tree import Node, Piece, Wrap, text_of
+from citekit.render.tree import Node, Piece, Wrap, affix, text_of
 
 SORT_NAME = "\x01"
 """Stands between names in sort keys: sorts before every letter."""
@@ -128,20 +126,12 @@ def _join(
     for position in range(shown):
         if position:
             last = position == total - 1
-            pieces.append(
-                as_affix(_last_delimiter(names, position, name) if last else name.delimiter)
-            )
+            pieces.append(affix(_last_delimiter(names, position, name) if last else name.delimiter))
         level = expansion.level(index, position) if expansion else 0
         pieces.append(render_name(names[position], name, position == 0, level))
     if shown < total and shown:
         _append_et_al(pieces, context, names, shown, spec)
     return pieces
-
-
-@lru_cache(maxsize=256)
-def as_affix(text: str) -> Node:
-    """Text that stands between pieces like an affix: its spaces and marks merge."""
-    return Node(Wrap(prefix=text), ())
 
 
 def _last_delimiter(names: Sequence[Name], position: int, name: NameSpec) -> str:
@@ -181,7 +171,7 @@ def _append_et_al(
         inverted = is_inverted(names[shown - 1], name, shown == 1)
         with_delimiter = _precedes(name.delimiter_precedes_et_al, shown > 1, inverted)
         if with_delimiter:
-            pieces.append(as_affix(name.delimiter))
+            pieces.append(affix(name.delimiter))
         elif not spec.et_al_joined:
             pieces.append(" ")
         pieces.append(spec.et_al)

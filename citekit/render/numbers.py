@@ -55,11 +55,11 @@ def counts_several(text: str, conjunction: str = "and") -> bool:
 def format_numbers(
     text: str, one: Callable[[str], str], conjunction: str = "and", dash: str = RANGE
 ) -> str:
-    """Numeric text with every number put through ``one`` and its separators made regular.
+    r"""Numeric text with every number put through ``one`` and its separators made regular.
 
     Hyphens become ``dash`` without spaces, commas and semicolons get one space
     after them, ampersands one on either side. Text that isn't numeric comes
-    back as it is, except that ``\\-`` stands for a hyphen that stays.
+    back as it is, except that ``\-`` stands for a hyphen that stays.
     """
     if text.isdecimal():
         return one(text)

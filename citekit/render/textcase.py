@@ -161,7 +161,7 @@ class _Titling:
     def word(self, match: re.Match[str], start: int) -> str:
         word, position = match[0], start + match.start()
         bare = word.strip("\"'“”‘’«»()[]{}.,;:!?…")
-        if not bare or not bare.islower() and not bare[0].islower():
+        if not bare or (not bare.islower() and not bare[0].islower()):
             return word
         if not bare.islower() or any(letter.isdigit() for letter in bare[:1]):
             return word
@@ -170,9 +170,10 @@ class _Titling:
         if before and before[-1] in "-\N{EN DASH}/" and position == self.last and len(bare) == 1:
             return word
         ends = position == self.last
-        if not (starts or ends):
-            if len(bare) == 1 or _ELISION.match(bare) or self.is_stop(bare, position, len(word)):
-                return word
+        if not (starts or ends) and (
+            len(bare) == 1 or _ELISION.match(bare) or self.is_stop(bare, position, len(word))
+        ):
+            return word
         if "." in word[:-1].strip("."):
             return word
         return capitalize_first(word)

@@ -9,6 +9,7 @@ so a node is cheap. Nothing changes a tree once it is built.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -59,6 +60,12 @@ PLAIN = Wrap()
 QUOTE = Wrap(kind="quote", quotes=True)
 NOCASE = Wrap(kind="nocase")
 TERM = Wrap(kind="term")
+
+
+@lru_cache(maxsize=512)
+def affix(text: str) -> Node:
+    """Text that stands between pieces like an affix: its spaces and marks merge with theirs."""
+    return Node(Wrap(prefix=text), ())
 
 
 def leaves(piece: Piece) -> Iterator[str]:
