@@ -27,7 +27,8 @@ ORDER = """
     api
     archives
     citekit
-    cli integrations __main__
+    cli integrations
+    __main__
 """
 
 RANK = {unit: rank for rank, line in enumerate(ORDER.strip().splitlines()) for unit in line.split()}

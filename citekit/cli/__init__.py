@@ -1,0 +1,5 @@
+"""The command ``citekit``: cite, bibliography, styles, locales."""
+
+from citekit.cli.app import main
+
+__all__ = ["main"]

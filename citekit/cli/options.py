@@ -1,0 +1,28 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("html", "text")
+
+STYLE_HELP = "Name of a style, as 'citekit styles' lists them, its id, or a .csl file."
+
+
+def files(function: F) -> F:
+    """The argument FILE…: any number of files, ``-`` for standard input."""
+    return click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())(function)
+
+
+def locale(function: F) -> F:
+    """The option ``--locale``."""
+    return click.option(
+        "--locale",
+        metavar="CODE",
+        help="Language to print in, such as de-DE; by default the style's own.",
+    )(function)

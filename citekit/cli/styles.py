@@ -1,0 +1,68 @@
+"""``citekit styles``: which styles there are."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import click
+
+from citekit.errors import StyleNotFoundError
+from citekit.style.find import near_styles, search_styles
+from citekit.style.library import StyleSummary
+
+
+@click.command(
+    short_help="List and search styles.",
+    epilog="""\b
+Examples:
+  citekit styles chicago
+  citekit styles history journal --json
+""",
+)
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array of objects.")
+def command(words: tuple[str, ...], as_json: bool) -> None:
+    """List the styles that have all WORDS in their name or title; all styles for none.
+
+    A line has the style's name, its title and, for one that only stands for
+    another, that other, separated by tabs.
+    """
+    found = search_styles(words)
+    if not found:
+        raise _none(words)
+    if as_json:
+        click.echo(json.dumps([_fields(style) for style in found], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_line(style) for style in found))
+
+
+def _none(words: tuple[str, ...]) -> StyleNotFoundError:
+    near = near_styles(" ".join(words))
+    return StyleNotFoundError(
+        f"no style has {' and '.join(map(repr, words))} in its name or title",
+        hint=f"did you mean {' or '.join(near)}?" if near else "try fewer or shorter words",
+        suggestions=near,
+    )
+
+
+def _line(style: StyleSummary) -> str:
+    cells = [style.name, style.title]
+    if style.parent:
+        cells.append(_parent_name(style.parent))
+    return "\t".join(cells)
+
+
+def _parent_name(parent: str) -> str:
+    """The short name that the end of an id usually is."""
+    return re.split(r"[/:]", parent.rstrip("/"))[-1]
+
+
+def _fields(style: StyleSummary) -> dict[str, str | None]:
+    return {
+        "name": style.name,
+        "title": style.title,
+        "id": style.id,
+        "parent": style.parent,
+        "citation-format": style.citation_format,
+    }
