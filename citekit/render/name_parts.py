@@ -194,13 +194,14 @@ _PLAIN = Wrap()
 def given_name(name: Name, spec: NameSpec, level: int) -> str:
     """The given name as the style, or the level of disambiguation, wants it."""
     given = name.given
-    if not given or spec.initialize_with is None:
+    if not given or spec.initialize_with is None or _is_unspaced(name):
         return given
     if level == 2 or not spec.initialize:
         return _keep_words(given, spec.initialize_with) if not spec.initialize else given
     return initials(given, spec.initialize_with, spec.hyphen)
 
 
+_MODIFIER = re.compile("[\u02b0-\u02ff]")
 _CHUNK = re.compile(r"(<\w[^>]*>)?([^\s.\-‐<]+\.?)(</\w+>)?|([\-‐])")
 
 
@@ -217,7 +218,7 @@ def initials(given: str, initialize_with: str, hyphen: bool) -> str:
             hyphenated = True
             continue
         word = chunk.rstrip(".")
-        if word[:1].islower() and not chunk.endswith("."):
+        if (word[:1].islower() or _MODIFIER.match(word)) and not chunk.endswith("."):
             if not hyphenated:
                 result = f"{result.rstrip()} {word} "
             hyphenated = False

@@ -12,9 +12,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-_LETTERS = r"[^\W\d_]"
 _ROMAN = r"(?=[ivxlcdm])m*(?:c[md]|d?c*)(?:x[cl]|l?x*)(?:i[xv]|v?i*)(?!\w)"
-_NUMBER = rf"(?:{_LETTERS}*\d+{_LETTERS}*(?:/\d+)?|{_ROMAN})"
+_NUMBER = rf"(?:(?=[^\W_]*\d)[^\W_]+(?:/\d+)?|{_ROMAN})"
 _SEPARATOR = r"(?:\s*[-\N{EN DASH}]\s*|\s*,\s*|\s*;\s*|\s*&\s*)"
 
 RANGE = "\N{EN DASH}"
@@ -68,14 +67,23 @@ def format_numbers(
         return text.replace("\\-", "-")
     pieces = separator.split(text.strip())
     for index, piece in enumerate(pieces):
-        pieces[index] = _separator(piece, dash) if index % 2 else one(piece)
+        if index % 2 == 0:
+            pieces[index] = one(piece)
+        elif piece.strip() in ("-", RANGE):
+            alike = _prefix(pieces[index - 1]) == _prefix(pieces[index + 1])
+            pieces[index] = dash if alike else piece.strip()
+        else:
+            pieces[index] = _separator(piece)
     return "".join(pieces)
 
 
-def _separator(text: str, dash: str) -> str:
+def _prefix(number: str) -> str:
+    """The letters before the digits: without the same ones, two numbers are no range."""
+    return number.rstrip("0123456789") if number[-1:].isdecimal() else ""
+
+
+def _separator(text: str) -> str:
     mark = text.strip()
-    if mark in ("-", "\N{EN DASH}"):
-        return dash
     return f"{mark} " if mark[0] in ",;" else f" {mark} "
 
 
