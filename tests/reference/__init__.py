@@ -79,15 +79,15 @@ def missing() -> str:
     return ""
 
 
-def run_reference(jobs: Sequence[Job]) -> list[Result]:
-    """Run all jobs in one node process; a job that fails has ``error`` set."""
+def run_reference(jobs: Sequence[Job], timeout: float = 300) -> list[Result]:
+    """Run all jobs in one node process, in `timeout` seconds; one that fails has ``error`` set."""
     answer = subprocess.run(
         ["node", str(_ORACLE)],
         input=json.dumps({"locales": locales(), "jobs": [job.as_json() for job in jobs]}),
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=300,
+        timeout=timeout,
     )
     if answer.returncode:
         raise RuntimeError(f"the reference processor failed: {answer.stderr}")
