@@ -167,7 +167,7 @@ def _not_xml(error: Exception, text: str, where: str) -> StyleError:
         hint = "a style is XML; is this a file of records?"
     elif start[0] != "<":
         what = "this isn't XML"
-        hint = "a style begins with <style …>; to use one by its name, call find_style first"
+        hint = "a style begins with <style …>; Style.load takes one by its name"
     else:
         what = f"this isn't well-formed XML: {reason}"
         hint = "the style may be cut off or damaged; download it again or fix that line"
