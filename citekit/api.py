@@ -170,7 +170,9 @@ class Style:
         return tuple(settle.settle(tree, self.typography, capitalize=capitalize))
 
     def _bibliography(self, entries: Sequence[RawEntry]) -> Bibliography:
-        formatted = tuple(Entry(self._settle(entry.tree), entry.id) for entry in entries)
+        formatted = tuple(
+            Entry(self._settle(entry.tree, capitalize=True), entry.id) for entry in entries
+        )
         options = self.compiled.style.bibliography
         if options is None:
             return Bibliography(formatted)

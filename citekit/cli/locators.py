@@ -42,14 +42,14 @@ _SHORT = {
     "version": "ver. ver versions",
     "volume": "vol. vol vols. vols volumes",
 }
-_LABELS = (
+FORMS = (
     {label: label for label in LOCATOR_LABELS}
     | {label.replace("-", " "): label for label in LOCATOR_LABELS}
     | {form: label for label, forms in _SHORT.items() for form in forms.split()}
 )
 _LABEL = re.compile(
     r"({})(?:(?<=[.§¶])|(?=\d)|(?=\s))\s*(?=\S)(.+)".format(
-        "|".join(re.escape(form) for form in sorted(_LABELS, key=len, reverse=True))
+        "|".join(re.escape(form) for form in sorted(FORMS, key=len, reverse=True))
     ),
     re.IGNORECASE | re.DOTALL,
 )
@@ -67,8 +67,8 @@ def parse(text: str) -> tuple[str, str]:
     """
     text = text.strip()
     if match := _LABEL.fullmatch(text):
-        return match[2], _LABELS[match[1].casefold()]
-    if not text or text.casefold() in _LABELS:
+        return match[2], FORMS[match[1].casefold()]
+    if not text or text.casefold() in FORMS:
         raise click.BadParameter('expected a label and a value, such as "page 12"')
     word = _WORD_AND_NUMBER.match(text)
     if word and not _ROMAN.fullmatch(word[1]):

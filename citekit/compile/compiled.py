@@ -8,13 +8,14 @@ immutable and may be shared between threads.
 from __future__ import annotations
 
 import linecache
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 
 from attrs import frozen
 
 from citekit.compile import specs
 from citekit.compile.emit import Emitter, layout_wrap
+from citekit.compile.survey import renders_year_suffix
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citekit.render import elements, groups, names
 from citekit.render.context import Context
@@ -89,7 +90,7 @@ def compile_style(style: nodes.Style, locale: Locale) -> CompiledStyle:
     scopes: list[nodes.Scope] = [style.citation]
     if style.bibliography is not None:
         scopes.append(style.bibliography)
-    explicit = any(_renders_year_suffix(scope) for scope in scopes)
+    explicit = any(renders_year_suffix(scope) for scope in scopes)
     compiled = [_compile_scope(style, scope, locale, not explicit) for scope in scopes]
     return CompiledStyle(
         style=style,
@@ -113,28 +114,6 @@ def _compile_scope(
     keys = tuple(_sort_key(key, scope, style, locale, emitter, namespace) for key in scope.sort)
     layout: Layout = namespace["layout"]  # type: ignore[assignment]
     return CompiledScope(layout, layout_wrap(scope.layout), keys, source)
-
-
-def _renders_year_suffix(scope: nodes.Scope) -> bool:
-    """Whether a scope prints the year-suffix itself (then no date gets it implicitly)."""
-    blocks = [scope.layout.children, *(macro.children for macro in scope.macros.values())]
-    return any(
-        isinstance(node, nodes.Text) and node.variable == "year-suffix"
-        for block in blocks
-        for node in _walk(block)
-    )
-
-
-def _walk(children: tuple[nodes.Rendering, ...]) -> Iterator[nodes.Rendering]:
-    for node in children:
-        yield node
-        if isinstance(node, nodes.Group):
-            yield from _walk(node.children)
-        elif isinstance(node, nodes.Names):
-            yield from _walk(node.substitute)
-        elif isinstance(node, nodes.Choose):
-            for branch in node.branches:
-                yield from _walk(branch.children)
 
 
 # ---------------------------------------------------------------- sort keys

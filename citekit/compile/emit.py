@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citekit.compile import specs
+from citekit.compile.survey import selects_pair
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citekit.render.tree import Wrap
 from citekit.style import nodes
@@ -41,12 +42,15 @@ class Emitter:
         self.scope = scope
         self.locale = locale
         self.implicit_suffix = implicit_suffix
+        self.makes_pair = not selects_pair(scope)
         self.english = locale.lang.startswith("en")
         self.constants: dict[str, object] = {"L": specs.language_of(style, locale)}
         self.lines: list[str] = []
         self.macros: dict[str, str] = {}
         self.pending: list[tuple[str, Sequence[nodes.Rendering]]] = []
         self.counter = 0
+        self.substituting = False
+        """In a block of ``cs:substitute``: the first output, also of a ``cs:choose``, ends it."""
 
     # ------------------------------------------------------------ plumbing
 
@@ -80,8 +84,10 @@ class Emitter:
                 self.macro(key.macro)
         while self.pending:
             name, children = self.pending.pop()
-            if name.startswith("block"):
+            if name.startswith(("block", "substitute")):
+                self.substituting = name.startswith("substitute")
                 self.function(name, children, "return p, v")
+                self.substituting = False
             else:
                 self.function(name, children, "return macro_result(p, v)")
         return "\n".join(self.lines) + "\n"
@@ -108,6 +114,8 @@ class Emitter:
         for child in children:
             emit = getattr(self, f"emit_{type(child).__name__.lower()}")
             emit(child, block, depth)
+            if self.substituting and not block:
+                self.line(depth, "if p and v != 1: return p, v")
 
     def value(self, block: str, depth: int, get: str, render: str) -> None:
         """Code for a variable: get its value as ``x``, render it if it isn't empty."""
@@ -208,7 +216,9 @@ class Emitter:
 
     def emit_names(self, node: nodes.Names, block: str, depth: int) -> None:
         """``cs:names``, in a function of its own when it has substitutes."""
-        spec = self.constant(specs.names_spec(node, self.style, self.locale, self.english))
+        spec = self.constant(
+            specs.names_spec(node, self.style, self.locale, self.english, self.makes_pair)
+        )
         if not node.substitute:
             self.line(depth, f"x = render_names(c, {spec})")
             self.line(depth, f"if x: p{block}.append(x); v{block} = 2")
@@ -218,7 +228,7 @@ class Emitter:
         for child in node.substitute:
             if self.ends_substitution(child):
                 break
-            name = f"block{self.fresh()}"
+            name = f"substitute{self.fresh()}"
             self.pending.append((name, [child]))
             candidates.append(name)
         listed = "".join(f"{name}, " for name in candidates)
@@ -278,7 +288,7 @@ class Emitter:
     def has(self, variable: str) -> str:
         """An expression that tests whether the record has a variable, substituted or not."""
         if variable == "editor-translator":
-            return "has_editor_translator(c)"
+            return f"has_editor_translator(c, {self.makes_pair})"
         if variable in NAME_VARIABLES:
             return f"c.record.names.get({variable!r})"
         if variable in DATE_VARIABLES:

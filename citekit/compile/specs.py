@@ -265,11 +265,13 @@ def _name_part(part: nodes.NamePart | None) -> NamePartSpec | None:
     )
 
 
-def names_spec(node: nodes.Names, style: nodes.Style, locale: Locale, english: bool) -> NamesSpec:
+def names_spec(
+    node: nodes.Names, style: nodes.Style, locale: Locale, english: bool, makes_pair: bool
+) -> NamesSpec:
     """``cs:names`` without its substitutes."""
     et_al = term_text(node.et_al.term, "long", False, locale)
     et_al_wrap = Wrap(
-        kind="term",
+        kind="et-al",
         prefix=node.et_al.prefix,
         suffix=node.et_al.suffix,
         formatting=node.et_al.formatting,
@@ -287,6 +289,7 @@ def names_spec(node: nodes.Names, style: nodes.Style, locale: Locale, english: b
         et_al_joined=_UNSPACED_END.search(et_al[:1]) is not None,
         labels=labels,
         label_first=node.label_first,
+        makes_pair=makes_pair,
         list_wraps={variable: Wrap(kind="name-list", variable=variable) for variable in variables},
     )
 

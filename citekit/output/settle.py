@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from citekit.render.textcase import capitalize_first
-from citekit.render.tree import Node, Piece, Wrap
+from citekit.render.tree import Node, Piece, Wrap, text_of
 from citekit.style.locale import Locale
 from citekit.style.nodes import Formatting
 
@@ -101,6 +101,10 @@ class _Settler:
     def __init__(self, typography: Typography, capitalize: bool) -> None:
         self.typography = typography
         self.capitalize = capitalize
+        self.waiting = capitalize
+        """No term has been printed yet that could take the capital."""
+        self.start = 0
+        """Index of the event with which the sentence starts."""
         self.events: list[Event] = []
         self.last = -1
         """Index of the last text that isn't a closing quotation mark."""
@@ -131,7 +135,7 @@ class _Settler:
         if styled or wrap.kind or wrap.display:
             styles = self.styles(wrap.formatting, wrap.markup) if wrap.formatting else ()
             self.events.append(Open(wrap, styles))
-        if wrap.kind == "term" and self.capitalize:
+        if wrap.kind == "term" and self.waiting:
             self.first_term(node)
         else:
             self.children(node.children, wrap.delimiter)
@@ -141,6 +145,8 @@ class _Settler:
             else:
                 self.events.append(CLOSE)
             self.current = before
+        if wrap.kind == "cite-prefix":
+            self.after_prefix(text_of(node))
         if wrap.quotes:
             self.close_quote(closing)
             self.inside = outside
@@ -159,15 +165,23 @@ class _Settler:
                 self.node(child)
 
     def first_term(self, node: Node) -> None:
-        """A term where a capital may be due: nothing but punctuation, or a sentence, before it."""
-        before = "".join(event for event in self.events if isinstance(event, str))
-        due = not any(letter.isalnum() for letter in before)
-        if (due or _SENTENCE.match(before)) and isinstance(node.children[0], str):
-            self.text(capitalize_first(node.children[0]))
+        """A term where a capital may be due: if nothing but punctuation stands before it."""
+        before = (event for event in self.events[self.start :] if isinstance(event, str))
+        if any(letter.isalnum() for text in before for letter in text):
+            self.waiting = False
+        first = node.children[0]
+        if self.waiting and isinstance(first, str):
+            self.waiting = False
+            self.text(capitalize_first(first))
             self.children(node.children[1:], "")
         else:
             self.children(node.children, "")
-        self.capitalize = False
+
+    def after_prefix(self, prefix: str) -> None:
+        """What follows a whole sentence in a cite's prefix starts a sentence again."""
+        if self.capitalize and _SENTENCE.match(prefix):
+            self.waiting = True
+            self.start = len(self.events)
 
     def styles(self, formatting: Formatting, flips: bool) -> tuple[tuple[str, str], ...]:
         """The attributes that change something here; markup inside its like turns it off."""
@@ -199,7 +213,7 @@ class _Settler:
         outer = typography.open_quote, typography.close_quote
         inner = typography.open_inner, typography.close_inner
         chosen = inner if self.inside == outer[0] else outer
-        if marks and marks[0] == inner[0].strip():
+        if marks == "inner" or (marks and marks[0] == inner[0].strip()):
             chosen = outer if self.inside == inner[0] else inner
         elif marks and marks[0] != outer[0].strip():
             chosen = marks[0], marks[1]

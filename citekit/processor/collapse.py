@@ -24,6 +24,7 @@ from citekit.processor.position import Placed
 from citekit.processor.registry import Registry
 from citekit.render.richtext import rich
 from citekit.render.tree import (
+    CITE_PREFIX,
     PLAIN,
     Node,
     Piece,
@@ -261,7 +262,8 @@ def with_affixes(rendered: RenderedCite, without_names: bool = False) -> Piece:
         return piece
     pieces: list[Piece] = []
     if cite.prefix:
-        pieces.append(rich(cite.prefix if _ends_open(cite.prefix) else f"{cite.prefix} "))
+        prefix = cite.prefix if _ends_open(cite.prefix) else f"{cite.prefix} "
+        pieces.append(Node(CITE_PREFIX, [rich(prefix)]))
     pieces.append(piece)
     if cite.suffix:
         mark = cite.suffix[0] if cite.suffix[0] in _MARKS else ""

@@ -18,7 +18,7 @@ records are rendered again, so the cost grows with their number alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from citekit.processor.registry import Item, Registry
@@ -284,15 +284,16 @@ def _look(name: Name, spec: NameSpec, level: int) -> str:
 
 
 def _separate(people: Sequence[_Person], spec: NameSpec, top: int) -> None:
-    """Give every name the lowest level at which it looks like no other; else leave it."""
+    """Give every name the lowest level at which it looks like the fewest others."""
     initials = spec.initialize_with is not None and spec.initialize
+    fewest = [len(people)] * len(people)
     for level in range(1 if initials else 2, top + 1):
-        looks: dict[str, list[_Person]] = defaultdict(list)
-        for person in people:
-            looks[_look(person.name, spec, level)].append(person)
-        for alike in looks.values():
-            if len(alike) == 1 and not alike[0].level:
-                alike[0].level = level
+        looks = [_look(person.name, spec, level) for person in people]
+        counts = Counter(looks)
+        for index, look in enumerate(looks):
+            if counts[look] < fewest[index]:
+                fewest[index] = counts[look]
+                people[index].level = level
 
 
 def _shown_names(

@@ -214,6 +214,8 @@ def _render_range(date: Date, spec: DateSpec) -> list[Piece]:
     if not end:
         return [*before, affix(delimiter)]
     after = _render_parts(end, None, spec, shown_twice, first_prefix=False)
+    if not before or not after:
+        return before or after
     head = _render_parts(start, None, spec, spec.parts[:first])
     tail = _render_parts(end, None, spec, spec.parts[last:])
     if spec.delimiter:

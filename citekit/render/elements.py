@@ -8,9 +8,10 @@ compiled; they return a piece of output. Whether an element "calls a variable"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from citekit.records.date import Date
 from citekit.render import dates, numbers, pages
@@ -51,7 +52,25 @@ def dress(context: Context, piece: Piece, spec: TextSpec) -> Piece:
         piece = map_text(Node(_BARE, [piece]), lambda text: text.replace(".", ""))
     if spec.text_case:
         piece = text_case(piece, spec.text_case, context.english)
-    return Node(spec.wrap, [piece])
+    wrap = spec.wrap
+    if wrap.formatting is not None and isinstance(piece, str) and not piece.isascii():
+        wrap = upright(wrap, piece)
+    return Node(wrap, [piece])
+
+
+_UPRIGHT = re.compile(
+    r"[\s\u0900-\u0dff\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+    r"\uff00-\uffef\U00020000-\U0003ffff]+"
+)
+"""Text in scripts that have no italics: Chinese, Japanese, Korean, those of India."""
+
+
+def upright(wrap: Wrap, text: str) -> Wrap:
+    """The wrap, without italics if the text is all in scripts that have none."""
+    formatting = wrap.formatting
+    if formatting is None or formatting.font_style != "italic" or not _UPRIGHT.fullmatch(text):
+        return wrap
+    return evolve(wrap, formatting=evolve(formatting, font_style=None))
 
 
 _BARE = Wrap()
@@ -206,12 +225,12 @@ def has_date(context: Context, variable: str) -> bool:
     return not dates.is_empty(context.record.dates.get(variable))
 
 
-def has_editor_translator(context: Context) -> bool:
+def has_editor_translator(context: Context, makes_pair: bool) -> bool:
     """``variable="editor-translator"``: given, or the same people in both roles."""
     names = context.record.names
     return bool(
         names.get("editor-translator")
-        or (names.get("editor") and names["editor"] == names.get("translator"))
+        or (makes_pair and names.get("editor") and names["editor"] == names.get("translator"))
     )
 
 

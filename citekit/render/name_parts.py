@@ -246,14 +246,19 @@ def _initial(word: str) -> str:
 def _keep_words(given: str, initialize_with: str) -> str:
     """With ``initialize="false"``: only what is abbreviated already gets the mark."""
     result = ""
+    abbreviated = False
     for opening, chunk, closing, dash in _CHUNK.findall(given):
         bare = chunk.rstrip(".")
         if chunk != bare or (len(bare) == 1 and bare.isupper()):
             result += f"{opening}{bare}{closing}{initialize_with}"
+            abbreviated = True
+        elif dash and abbreviated:
+            continue
         elif dash or result.endswith(("-", "‐")):
             result = result.rstrip() + (dash or f"{chunk} ")
         else:
             result = f"{result.rstrip()} {opening}{chunk}{closing} "
+            abbreviated = False
     return re.sub(r" +", " ", result).strip()
 
 

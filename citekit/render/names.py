@@ -41,6 +41,8 @@ class NamesSpec:
     labels: Mapping[str, LabelSpec]
     """By name variable; empty without ``cs:label``. ``editor-translator`` is for the pair."""
     label_first: bool
+    makes_pair: bool
+    """``editor-translator`` stands for identical editors and translators: nothing else does."""
     list_wraps: Mapping[str, Wrap]
     """By name variable: a node of kind ``name-list`` around names and label."""
 
@@ -74,7 +76,11 @@ def _merge_editor_translator(
             first = min(variables.index("editor"), variables.index("translator"))
             place = sum(1 for variable, _ in chosen if variables.index(variable) < first)
             return [*chosen[:place], ("editor-translator", editor), *chosen[place:]]
-        if "editor-translator" in variables and not record.get("editor-translator"):
+        if (
+            spec.makes_pair
+            and "editor-translator" in variables
+            and not record.get("editor-translator")
+        ):
             return [*found, ("editor-translator", editor)]
     return found
 

@@ -34,10 +34,10 @@ def _format_range(text: str, style_format: str, delimiter: str) -> str:
         return _SPACED_DASH.sub(r"\1", text)
     before, first, prefix, last = match.groups()
     full = expand(first, last)
-    if len(full) != len(first) or int(full) < int(first):
-        return f"{before}{first}{delimiter}{prefix}{full}"
-    shown = FORMATS[style_format](first, full)
-    return f"{before}{first}{delimiter}{prefix if shown == full else ''}{shown}"
+    if len(full) == len(first) and int(full) >= int(first):
+        full = FORMATS[style_format](first, full)
+    again = prefix if style_format == "expanded" else ""
+    return f"{before}{first}{delimiter}{again}{full}"
 
 
 def expand(first: str, last: str) -> str:

@@ -4,7 +4,9 @@ Fields may hold ``<i>``, ``<b>``, ``<sup>``, ``<sub>``, ``<sc>``, ``<span
 style="font-variant: small-caps;">`` and ``<span class="nocase">``; everything
 else that looks like markup is text. Quotation marks, straight or typographic,
 become quotes of the tree, so that the locale decides how they look and nested
-ones alternate; straight apostrophes become typographic ones.
+ones alternate; of two kinds of straight ones in a text, the second is the inner
+one. Straight apostrophes become typographic. The space that French puts before
+a colon, semicolon, exclamation or question mark and inside guillemets is narrow.
 
 CSL leaves this to the data format: see csl-data.json's "Rich text" practice.
 """
@@ -13,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from citekit.render.tree import NOCASE, PLAIN, QUOTE, Node, Piece, Wrap
+from citekit.render.tree import NOCASE, PLAIN, QUOTE, SECONDARY_QUOTE, Node, Piece, Wrap
 from citekit.style.nodes import Formatting
 
 _ITALIC = Wrap(kind="markup", formatting=Formatting(font_style="italic"), markup=True)
@@ -35,7 +37,9 @@ _TAGS = {"i": _ITALIC, "b": _BOLD, "sup": _SUP, "sub": _SUB, "sc": _CAPS}
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
-_SPECIAL = re.compile(r"""[<"'“”‘’«»„‚]""")
+_SPECIAL = re.compile(
+    r"""[<"'“”‘’„‚]|[ \N{NO-BREAK SPACE}](?=[:;!?»])|«(?=[ \N{NO-BREAK SPACE}])"""
+)
 _TOKEN = re.compile(
     r"""(?P<open><(?P<tag>i|b|sup|sub|sc)>)
     |(?P<smallcaps><span\s+style="font-variant:\s*small-caps;?">)
@@ -43,7 +47,7 @@ _TOKEN = re.compile(
     |(?P<nodecor><span\s+class="nodecor">)
     |(?P<close></(?P<closed>i|b|sup|sub|sc|span)>)
     |(?P<quote>["'“”‘’„‚])
-    |(?P<guillemet>«[ \N{NO-BREAK SPACE}]|[ \N{NO-BREAK SPACE}]»)""",
+    |(?P<space>(?<=«)[ \N{NO-BREAK SPACE}]|[ \N{NO-BREAK SPACE}](?=[:;!?»]))""",
     re.VERBOSE,
 )
 _CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘’"}
@@ -91,6 +95,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.stack = [_Frame(PLAIN, "", "")]
+        self.primary = ""
 
     def parse(self) -> Piece:
         text, done = self.text, 0
@@ -105,8 +110,8 @@ class _Parser:
                 self.stack.append(_Frame(NOCASE, match[0], "span"))
             elif match["nodecor"]:
                 self.stack.append(_Frame(_NODECOR, match[0], "span"))
-            elif match["guillemet"]:
-                self.stack[-1].add(f"«{_NARROW}" if "«" in match[0] else f"{_NARROW}»")
+            elif match["space"]:
+                self.stack[-1].add(_NARROW)
             elif closed := match["closed"]:
                 self.close(closed, match[0])
             else:
@@ -133,6 +138,8 @@ class _Parser:
     def give_up(self) -> None:
         """The innermost frame is never closed: what opened it is text after all."""
         frame = self.stack.pop()
+        if frame.opener == self.primary:
+            self.primary = ""
         opener = APOSTROPHE if frame.opener in ("'", "‘") else frame.opener
         self.stack[-1].add(opener)
         for child in frame.children:
@@ -149,10 +156,15 @@ class _Parser:
             while mark not in self.stack[-1].closer or self.stack[-1].wrap is not QUOTE:
                 self.give_up()
             frame = self.stack[-1]
-            frame.wrap = _QUOTES.get((frame.opener, mark), QUOTE)
+            if mark not in "\"'":
+                frame.wrap = _QUOTES[frame.opener, mark]
+            elif mark != self.primary:
+                frame.wrap = SECONDARY_QUOTE
             self.finish()
         elif mark in _CLOSERS and self.can_open(mark, match.end(), before, after):
             self.stack.append(_Frame(QUOTE, mark, _CLOSERS[mark]))
+            if mark in "\"'":
+                self.primary = self.primary or mark
         else:
             self.stack[-1].add(APOSTROPHE if mark in "'’" else mark)
 

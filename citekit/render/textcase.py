@@ -166,7 +166,7 @@ class _Titling:
         if not bare.islower() or any(letter.isdigit() for letter in bare[:1]):
             return word
         before = self.whole[:position].rstrip(" \N{NO-BREAK SPACE}\"'“”‘’«»([")
-        starts = not before or before[-1] in ":"
+        starts = not before or before[-1] in ":?!"
         if before and before[-1] in "-\N{EN DASH}/" and position == self.last and len(bare) == 1:
             return word
         ends = position == self.last

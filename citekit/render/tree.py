@@ -36,7 +36,8 @@ class Wrap:
     quotes: bool = False
     display: Display | None = None
     marks: str = ""
-    """Of a quotation that was typed with typographic marks: these, opening and closing."""
+    """Of a quotation that was typed with typographic marks: these, opening and closing;
+    "inner" for one that is to have the inner marks of the locale."""
     markup: bool = False
     """The formatting comes from markup in a field, so it flips inside its like."""
 
@@ -58,8 +59,10 @@ Piece = str | Node
 
 PLAIN = Wrap()
 QUOTE = Wrap(kind="quote", quotes=True)
+SECONDARY_QUOTE = Wrap(kind="quote", quotes=True, marks="inner")
 NOCASE = Wrap(kind="nocase")
-TERM = Wrap(kind="term")
+CITE_PREFIX = Wrap(kind="cite-prefix")
+"""The prefix that an author gives to a cite."""
 
 
 @lru_cache(maxsize=512)
