@@ -152,10 +152,10 @@ class Style:
         """
         prepared = [apply(record, self.conventions) for record in records]
         done = process(self.compiled, prepared, citations, uncited=uncited)
-        note = self.compiled.style.class_ == "note"
         return Result(
             citations=tuple(
-                Formatted(self._settle(citation.tree, note)) for citation in done.citations
+                Formatted(self._settle(citation.tree, self._in_notes))
+                for citation in done.citations
             ),
             bibliography=self._bibliography(done.entries),
             warnings=done.warnings,
@@ -166,8 +166,15 @@ class Style:
         prepared = [apply(record, self.conventions) for record in records]
         return Registry(self.compiled, prepared).order
 
+    @property
+    def _in_notes(self) -> bool:
+        return self.compiled.style.class_ == "note"
+
     def _settle(self, tree: Piece, capitalize: bool = False) -> tuple[Event, ...]:
-        return tuple(settle.settle(tree, self.typography, capitalize=capitalize))
+        events = settle.settle(
+            tree, self.typography, capitalize=capitalize, note_style=self._in_notes
+        )
+        return tuple(events)
 
     def _bibliography(self, entries: Sequence[RawEntry]) -> Bibliography:
         formatted = tuple(

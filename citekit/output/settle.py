@@ -10,6 +10,8 @@ settled here:
   mark moves inside it if the locale says so (``punctuation-in-quote``).
 * Quotation marks alternate between outer and inner ones.
 * Italics (and bold …) of a field's markup inside italics become upright.
+* In note styles, parentheses around a group that stands inside another such group
+  become brackets.
 * In notes, the first term of a citation starts with a capital, and so does one
   that follows a whole sentence in the cite's prefix.
 
@@ -87,9 +89,15 @@ class Typography:
         )
 
 
-def settle(piece: Piece, typography: Typography, *, capitalize: bool = False) -> list[Event]:
-    """The events of a tree; ``capitalize`` asks for a capital on the first term."""
-    settler = _Settler(typography, capitalize)
+def settle(
+    piece: Piece, typography: Typography, *, capitalize: bool = False, note_style: bool = False
+) -> list[Event]:
+    """The events of a tree.
+
+    ``capitalize`` asks for a capital on the first term. In a note style
+    (``note_style``) parentheses inside parentheses become brackets.
+    """
+    settler = _Settler(typography, capitalize, note_style)
     settler.piece(piece)
     return settler.events
 
@@ -98,7 +106,9 @@ _SENTENCE = re.compile(r"\S+\s.*[.!?][\"'”’»]*\s*$")
 
 
 class _Settler:
-    def __init__(self, typography: Typography, capitalize: bool) -> None:
+    def __init__(self, typography: Typography, capitalize: bool, note_style: bool) -> None:
+        self.brackets = note_style
+        self.parentheses = 0
         self.typography = typography
         self.capitalize = capitalize
         self.waiting = capitalize
@@ -125,8 +135,14 @@ class _Settler:
 
     def node(self, node: Node) -> None:
         wrap = node.wrap
-        if wrap.prefix:
-            self.affix(wrap.prefix)
+        prefix, suffix = wrap.prefix, wrap.suffix
+        enclosed = self.brackets and not wrap.kind and prefix[-1:] == "(" and suffix[:1] == ")"
+        if enclosed:
+            if self.parentheses % 2:
+                prefix, suffix = f"{prefix[:-1]}[", f"]{suffix[1:]}"
+            self.parentheses += 1
+        if prefix:
+            self.affix(prefix)
         outside = self.inside
         if wrap.quotes:
             closing = self.open_quote(wrap.marks)
@@ -150,8 +166,10 @@ class _Settler:
         if wrap.quotes:
             self.close_quote(closing)
             self.inside = outside
-        if wrap.suffix:
-            self.affix(wrap.suffix)
+        if enclosed:
+            self.parentheses -= 1
+        if suffix:
+            self.affix(suffix)
 
     def children(self, children: Sequence[Piece], delimiter: str) -> None:
         first = True

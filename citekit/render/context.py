@@ -81,6 +81,7 @@ class Context:
         "position",
         "record",
         "sorting",
+        "substituting",
         "suffix_used",
         "texts",
         "type",
@@ -106,6 +107,8 @@ class Context:
         self.expansion: Expansion | None = None
         self.name_lists: list[NameList] = []
         self.sorting = False
+        self.substituting = False
+        """Inside ``cs:substitute``: what is printed is used up at once."""
         self.names_limits: tuple[int | None, int | None, bool | None] | None = None
 
     def disambiguates(self) -> bool:

@@ -53,6 +53,8 @@ def dress(context: Context, piece: Piece, spec: TextSpec) -> Piece:
     if spec.text_case:
         piece = text_case(piece, spec.text_case, context.english)
     wrap = spec.wrap
+    if context.substituting and wrap.variable:
+        context.suppress([wrap.variable])
     if wrap.formatting is not None and isinstance(piece, str) and not piece.isascii():
         wrap = upright(wrap, piece)
     return Node(wrap, [piece])
@@ -214,6 +216,8 @@ def date(context: Context, value: Date, spec: DateSpec, implicit: bool) -> Piece
     if implicit and context.year_suffix and not context.suffix_used and spec.takes_year_suffix:
         suffix = context.year_suffix
         context.suffix_used = True
+    if context.substituting:
+        context.suppress([spec.variable])
     return render_date(value, spec, suffix, context.english)
 
 

@@ -51,7 +51,10 @@ def names_or_substitute(
     if names is not None:
         return names, 2
     for substitute in substitutes:
+        outer = context.substituting
+        context.substituting = True
         pieces, status = substitute(context)
+        context.substituting = outer
         if pieces and status != 1:
             piece = joined(pieces)
             context.suppress(list(variables_in(piece)))

@@ -169,7 +169,7 @@ class _Titling:
         starts = not before or before[-1] in ":?!"
         if before and before[-1] in "-\N{EN DASH}/" and position == self.last and len(bare) == 1:
             return word
-        ends = position == self.last
+        ends = position == self.last and not (len(bare) == 1 and word.endswith("."))
         if not (starts or ends) and (
             len(bare) == 1 or _ELISION.match(bare) or self.is_stop(bare, position, len(word))
         ):
