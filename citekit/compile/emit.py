@@ -198,7 +198,8 @@ class Emitter:
     def emit_label(self, node: nodes.Label, block: str, depth: int) -> None:
         """``cs:label``: printed when its variable is, but itself no call of it."""
         variable = node.variable or ""
-        self.line(depth, f"x = {self.text_value(variable)}")
+        value = self.text_value(variable)
+        self.line(depth, f"x = {value.replace('c.texts', 'c.label_texts()')}")
         if variable == "locator":
             labels = self.constant(
                 {

@@ -143,33 +143,42 @@ class _Settler:
             self.parentheses += 1
         if prefix:
             self.affix(prefix)
-        outside = self.inside
         if wrap.quotes:
-            closing = self.open_quote(wrap.marks)
-        styled = wrap.formatting is not None
+            self.quotation(node)
+        else:
+            self.inner(node)
+        if enclosed:
+            self.parentheses -= 1
+        if suffix:
+            self.affix(suffix)
+
+    def quotation(self, node: Node) -> None:
+        """A node between quotation marks."""
+        outside = self.inside
+        closing = self.open_quote(node.wrap.marks)
+        self.inner(node)
+        self.close_quote(closing)
+        self.inside = outside
+
+    def inner(self, node: Node) -> None:
+        """A node without its affixes and quotation marks."""
+        wrap = node.wrap
         before = self.current
-        if styled or wrap.kind or wrap.display:
+        tagged = wrap.formatting is not None or wrap.kind != "" or wrap.display is not None
+        if tagged:
             styles = self.styles(wrap.formatting, wrap.markup) if wrap.formatting else ()
             self.events.append(Open(wrap, styles))
         if wrap.kind == "term" and self.waiting:
             self.first_term(node)
         else:
             self.children(node.children, wrap.delimiter)
-        if styled or wrap.kind or wrap.display:
-            if wrap.display:
-                self.close_block(wrap.display)
-            else:
-                self.events.append(CLOSE)
-            self.current = before
+        if wrap.display:
+            self.close_block(wrap.display)
+        elif tagged:
+            self.events.append(CLOSE)
+        self.current = before
         if wrap.kind == "cite-prefix":
             self.after_prefix(text_of(node))
-        if wrap.quotes:
-            self.close_quote(closing)
-            self.inside = outside
-        if enclosed:
-            self.parentheses -= 1
-        if suffix:
-            self.affix(suffix)
 
     def children(self, children: Sequence[Piece], delimiter: str) -> None:
         first = True

@@ -111,6 +111,10 @@ class Context:
         """Inside ``cs:substitute``: what is printed is used up at once."""
         self.names_limits: tuple[int | None, int | None, bool | None] | None = None
 
+    def label_texts(self) -> Mapping[str, str]:
+        """Texts for labels, which a substitute may print after the number that it used up."""
+        return self.record.texts if self.substituting else self.texts
+
     def disambiguates(self) -> bool:
         """The ``disambiguate`` condition: true for as many of them as are needed."""
         self.conditions += 1

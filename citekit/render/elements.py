@@ -49,7 +49,7 @@ class Language:
 def dress(context: Context, piece: Piece, spec: TextSpec) -> Piece:
     """The piece with periods stripped, case changed, and the element's wrap around it."""
     if spec.strip_periods:
-        piece = map_text(Node(_BARE, [piece]), lambda text: text.replace(".", ""))
+        piece = strip_periods(piece)
     if spec.text_case:
         piece = text_case(piece, spec.text_case, context.english)
     wrap = spec.wrap
@@ -58,6 +58,13 @@ def dress(context: Context, piece: Piece, spec: TextSpec) -> Piece:
     if wrap.formatting is not None and isinstance(piece, str) and not piece.isascii():
         wrap = upright(wrap, piece)
     return Node(wrap, [piece])
+
+
+def strip_periods(piece: Piece) -> Piece:
+    """The piece without full stops ("Strip-periods")."""
+    if isinstance(piece, str):
+        return piece.replace(".", "")
+    return map_text(Node(_BARE, [piece]), lambda text: text.replace(".", ""))
 
 
 _UPRIGHT = re.compile(
@@ -88,7 +95,9 @@ def number_text(context: Context, value: str, spec: TextSpec, language: Language
     if context.sorting:
         return number_key(value)
     if not value.isalnum():
-        value = numbers.format_numbers(value, numbers.as_is, language.conjunction)
+        value = numbers.format_numbers(
+            value, numbers.as_is, language.conjunction, language.page_delimiter
+        )
     return dress(context, rich(value), spec)
 
 
@@ -103,11 +112,20 @@ def _pages(value: str, language: Language) -> str:
     delimiter = language.page_delimiter
     if language.page_range_format is not None and "\\-" not in value:
         return pages.format_pages(value, language.page_range_format, delimiter)
-    formatted = numbers.format_numbers(value, numbers.as_is, language.conjunction, delimiter)
-    head, comma, rest = formatted.partition(", ")
-    if comma and formatted == value:
-        return f"{_pages(head, language)}{comma}{rest}"
-    return formatted
+    if numbers.is_numeric(value, language.conjunction):
+        return numbers.format_numbers(value, numbers.as_is, language.conjunction, delimiter)
+    pieces = _SEGMENT.split(value)
+    for index, piece in enumerate(pieces):
+        if _PAGE_RANGE.fullmatch(piece):
+            pieces[index] = _DASH.sub(delimiter, piece)
+        elif numbers.is_numeric(piece):
+            pieces[index] = numbers.format_numbers(piece, numbers.as_is, "", delimiter)
+    return "".join(pieces).replace("\\-", "-")
+
+
+_SEGMENT = re.compile(r"(\s*[,;&]\s*)")
+_DASH = re.compile(r"\s*[-\N{EN DASH}]\s*")
+_PAGE_RANGE = re.compile(r"(?:\d+|[IVXLCDM]+)\s*[-\N{EN DASH}]\s*(?:\d+|[IVXLCDM]+)")
 
 
 def page_first(value: str) -> str:
@@ -151,7 +169,7 @@ def number(
     """``cs:number``: each number of the value in the form asked for."""
     if context.sorting:
         return number_key(value)
-    text = numbers.format_numbers(value, form, language.conjunction)
+    text = numbers.format_numbers(value, form, language.conjunction, language.page_delimiter)
     return dress(context, text, spec)
 
 

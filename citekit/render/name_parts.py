@@ -121,7 +121,7 @@ def _straight(name: Name, given: str, spec: NameSpec) -> list[Piece]:
     if name.family:
         family = _family(name.non_dropping_particle, name.family, spec)
     if name.suffix and family:
-        family += [", " if name.comma_suffix else " ", rich(name.suffix)]
+        family += [", " if name.comma_suffix else " ", rich(_suffix(name, spec))]
     particle = name.dropping_particle
     if particle and family:
         space = [] if _JOINED.search(particle) else [" "]
@@ -146,8 +146,15 @@ def _inverted(name: Name, given: str, spec: NameSpec) -> list[Piece]:
         _spaced(after, [_part(name.non_dropping_particle, spec.family)])
     pieces += [spec.sort_separator, _outer(after, spec.given)]
     if name.suffix:
-        pieces += [spec.sort_separator, rich(name.suffix)]
+        pieces += [spec.sort_separator, rich(_suffix(name, spec))]
     return pieces
+
+
+def _suffix(name: Name, spec: NameSpec) -> str:
+    """The suffix; where initials have no full stops it has none either ("Doe J Jr")."""
+    if spec.initialize and spec.initialize_with is not None and "." not in spec.initialize_with:
+        return name.suffix.replace(".", "")
+    return name.suffix
 
 
 def _spaced(pieces: list[Piece], more: Sequence[Piece], space: Piece = " ") -> list[Piece]:
