@@ -93,9 +93,11 @@ def check(task: Task) -> Failure | None:
         with _time_limit(TIME_LIMIT):
             style = Style.load(task.path, task.locale)
             result = style.process(sample(), document())
-            for part in (*result.citations, result.bibliography):
-                assert isinstance(part.html, str)
-                assert isinstance(part.text, str)
+            for citation in result.citations:
+                assert citation.html.strip() or not citation.text.strip()
+            bibliography = result.bibliography
+            assert bibliography.html.count('class="csl-entry"') == len(bibliography.entries)
+            assert bibliography.text or not bibliography.entries
     except (Exception, _Expired) as problem:
         return Failure(name, _described(problem), _place(problem))
     return None

@@ -175,7 +175,7 @@ def _strings(cited: Sequence[str], entries: dict[str, str]) -> dict[str, str]:
         f"citation {number} of {', '.join(cite['id'] for cite in cites)}": text or NOTHING_PRINTED
         for number, (text, cites) in enumerate(zip(cited, citations(), strict=True), 1)
     }
-    printed = {id: text.strip() for id, text in entries.items() if text.strip()}
+    printed = {key: text.strip() for key, text in entries.items() if text.strip()}
     if printed:
         for item in items():
             found[f"entry {item['id']}"] = printed.get(str(item["id"])) or NOTHING_PRINTED
@@ -237,8 +237,8 @@ def _reference_strings(answer: Result) -> Printed:
     if answer.error:
         return Printed({}, answer.error.splitlines()[0])
     entries = {
-        id: text.strip().removeprefix('<div class="csl-entry">').removesuffix("</div>")
-        for id, text in zip(_entry_ids(answer), answer.entries, strict=True)
+        key: text.strip().removeprefix('<div class="csl-entry">').removesuffix("</div>")
+        for key, text in zip(_entry_ids(answer), answer.entries, strict=True)
     }
     return Printed(_strings(answer.citations, entries))
 
@@ -246,9 +246,12 @@ def _reference_strings(answer: Result) -> Printed:
 def _entry_ids(answer: Result) -> list[str]:
     """The ids of the entries printed: those that print nothing are listed all the same.
 
-    For most of these the reference says so; the others are the barest records.
+    For most of these the reference says so (and may have printed a space); the
+    others are the barest records.
     """
     ids = [str(group[0]) for group in answer.params.get("entry_ids", ())]
+    if len(ids) == len(answer.entries):
+        return ids
     blank = {str(one["itemID"]) for one in answer.params.get("bibliography_errors", ())}
     printed = [one for one in ids if one not in blank]
     sizes = {str(item["id"]): len(item) for item in items()}
@@ -355,7 +358,7 @@ def first_edit(expected: str, got: str) -> str:
         if kind != "equal":
             context = "".join(theirs[max(0, a - 1) : a])
             before, after = "".join(theirs[a:b])[:50], "".join(ours[c:d])[:50]
-            return re.sub(r"\d", "0", f"{context}‹{before}› → ‹{after}›")
+            return re.sub(r"\d", "0", f"{context}‹{before}› → ‹{after}›").replace("\n", "⏎")
     return ""
 
 
