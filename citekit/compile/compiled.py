@@ -15,7 +15,7 @@ from attrs import frozen
 
 from citekit.compile import specs
 from citekit.compile.emit import Emitter, layout_wrap
-from citekit.compile.survey import renders_year_suffix
+from citekit.compile.survey import prints_date, renders_year_suffix
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citekit.render import elements, groups, names
 from citekit.render.context import Context
@@ -24,7 +24,7 @@ from citekit.render.elements import Language, number_key
 from citekit.render.name_parts import name_key
 from citekit.render.names import SORT_NAME
 from citekit.render.richtext import rich
-from citekit.render.tree import Node, Piece, Wrap, text_of
+from citekit.render.tree import Node, Piece, Wrap, prints_variable, text_of
 from citekit.style import nodes
 from citekit.style.locale import Locale
 
@@ -132,9 +132,14 @@ def _sort_key(
         macro: Callable[[Context], Piece | None] = namespace[emitter.macros[key.macro]]  # type: ignore[assignment]
         limits = (key.names_min, key.names_use_first, key.names_use_last)
 
+        dated = prints_date(scope, key.macro)
+
         def of_macro(context: Context) -> str:
             context.names_limits = limits
-            return elements.plain(macro(context))
+            output = macro(context)
+            if dated and output and not prints_variable(output):
+                return ""  # a term such as "no date" sorts like no date at all: last
+            return elements.plain(output)
 
         return SortKey(of_macro, key.descending)
     variable = key.variable or ""

@@ -153,6 +153,7 @@ def date_spec(node: nodes.Date, locale: Locale) -> DateSpec:
     return DateSpec(
         variable=node.variable,
         wrap=wrap,
+        key_wrap=Wrap(kind="date", variable=node.variable),
         delimiter=delimiter,
         parts=tuple(_part_spec(part, locale, node.form) for part in parts),
         text_case=text_case_,

@@ -27,6 +27,22 @@ def selects_pair(scope: nodes.Scope) -> bool:
     )
 
 
+def prints_date(scope: nodes.Scope, macro: str) -> bool:
+    """Whether a macro has a ``cs:date`` in it or in the macros it calls."""
+    todo, seen = [macro], set()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for node in _walk(scope.macros[name].children):
+            if isinstance(node, nodes.Date):
+                return True
+            if isinstance(node, nodes.Text) and node.macro is not None:
+                todo.append(node.macro)
+    return False
+
+
 def _all(scope: nodes.Scope) -> Iterator[nodes.Rendering]:
     yield from _walk(scope.layout.children)
     for macro in scope.macros.values():

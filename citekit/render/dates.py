@@ -55,6 +55,8 @@ class DateSpec:
 
     variable: str
     wrap: Wrap
+    key_wrap: Wrap
+    """Without affixes, for sort keys."""
     delimiter: str
     parts: tuple[PartSpec, ...]
     text_case: TextCase | None

@@ -93,7 +93,7 @@ def text(context: Context, value: str, spec: TextSpec) -> Piece:
 def number_text(context: Context, value: str, spec: TextSpec, language: Language) -> Piece:
     """``cs:text`` with a number variable: hyphens between numbers become en dashes."""
     if context.sorting:
-        return number_key(value)
+        return Node(spec.wrap, [number_key(value)])
     if not value.isalnum():
         value = numbers.format_numbers(
             value, numbers.as_is, language.conjunction, language.page_delimiter
@@ -168,7 +168,7 @@ def number(
 ) -> Piece:
     """``cs:number``: each number of the value in the form asked for."""
     if context.sorting:
-        return number_key(value)
+        return Node(spec.wrap, [number_key(value)])
     text = numbers.format_numbers(value, form, language.conjunction, language.page_delimiter)
     return dress(context, text, spec)
 
@@ -229,7 +229,8 @@ def label(value: str, spec: NumberLabel, language: Language) -> Piece:
 def date(context: Context, value: Date, spec: DateSpec, implicit: bool) -> Piece | None:
     """``cs:date``; with ``implicit``, the year-suffix goes to the first year rendered."""
     if context.sorting:
-        return dates.sort_key(value, [part.name for part in spec.parts]) or None
+        key = dates.sort_key(value, [part.name for part in spec.parts])
+        return Node(spec.key_wrap, [key]) if key else None
     suffix: Piece = ""
     if implicit and context.year_suffix and not context.suffix_used and spec.takes_year_suffix:
         suffix = context.year_suffix

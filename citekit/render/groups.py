@@ -58,7 +58,5 @@ def names_or_substitute(
         if pieces and status != 1:
             piece = joined(pieces)
             context.suppress(list(variables_in(piece)))
-            if context.sorting:
-                return piece, 2
             return Node(SUBSTITUTE, [piece]), 2 if status == 2 else 1
     return None, 1

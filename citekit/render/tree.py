@@ -134,6 +134,15 @@ def variables_in(piece: Piece) -> Iterator[str]:
             yield from variables_in(child)
 
 
+def prints_variable(piece: Piece) -> bool:
+    """Whether any of a piece comes from the record rather than from the style."""
+    if isinstance(piece, str):
+        return False
+    if piece.wrap.variable or piece.wrap.kind == "names":
+        return True
+    return any(prints_variable(child) for child in piece.children)
+
+
 def find_all(piece: Piece, kind: str) -> Iterator[Node]:
     """All nodes of a kind, outermost first, in order of their appearance."""
     if isinstance(piece, Node):
