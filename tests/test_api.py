@@ -73,9 +73,9 @@ def test_a_style_in_a_locale(locale: str | None, printed: str) -> None:
 def test_a_dependent_style_is_its_parent_in_its_own_locale() -> None:
     dependent = Style.load("abi-technik")  # a German journal
     german, english = (Style.load("chicago-notes-classic", locale) for locale in ("de-DE", "en-US"))
-    printed = dependent.bibliography(RECORDS).html
-    assert printed == german.bibliography(RECORDS).html
-    assert printed != english.bibliography(RECORDS).html
+    printed = dependent.cite(RECORDS).html
+    assert printed == german.cite(RECORDS).html
+    assert printed != english.cite(RECORDS).html
 
 
 # ------------------------------------------------------------------------- citing
