@@ -200,18 +200,15 @@ def job(name: str) -> Job:
 
 def print_reference(names: Sequence[str]) -> list[Printed]:
     """The document as the reference formats it, in one process for all the styles."""
-    jobs = [job(name) for name in names]
-    kept = [_kept(one) for one in jobs]
-    missing_jobs = [one for one, path in zip(jobs, kept, strict=True) if not path.is_file()]
-    fresh = iter(_ask(missing_jobs))
-    for path in kept:
-        if not path.is_file():
-            printed = next(fresh)
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(
-                json.dumps({"strings": printed.strings, "error": printed.error}), "utf-8"
-            )
-    return [Printed(**json.loads(path.read_text("utf-8"))) for path in kept]
+    jobs = {name: job(name) for name in names}
+    kept = {name: _kept(one) for name, one in jobs.items()}
+    # Dependent styles of one parent ask for the same, so by file and not by name.
+    fresh = {path: jobs[name] for name, path in kept.items() if not path.is_file()}
+    for path, printed in zip(fresh, _ask(list(fresh.values())), strict=True):
+        path.parent.mkdir(exist_ok=True)
+        text = json.dumps({"strings": printed.strings, "error": printed.error})
+        path.write_text(text, encoding="utf-8")
+    return [Printed(**json.loads(kept[name].read_text(encoding="utf-8"))) for name in names]
 
 
 def _kept(one: Job) -> Path:
@@ -335,20 +332,12 @@ def why(expected: str, got: str) -> tuple[str, str]:
     for name, normal in _ASPECTS:
         if normal(expected) == normal(got):
             return name, edit
-    names = []
+    words = [Counter(re.findall(r"[^\W_]+", text)) for text in (expected, got)]
     for name, normal in _ASPECTS:
         expected, got = normal(expected), normal(got)
-        names.append(name)
         if expected == got:
             return f"several, up to {name}", edit
-    return _words(expected, got), edit
-
-
-def _words(expected: str, got: str) -> str:
-    ours, theirs = (Counter(re.findall(r"[^\W_]+", text)) for text in (got, expected))
-    if ours == theirs:
-        return "order of words"
-    return "other"
+    return ("order of words" if words[0] == words[1] else "other"), edit
 
 
 def first_edit(expected: str, got: str) -> str:
