@@ -95,3 +95,11 @@ def test_without_the_reference_the_command_says_why(
     monkeypatch.setattr(differential, "missing", lambda: "node is not installed")
     assert differential.main([]) == 2
     assert "node" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text", [NOTHING_PRINTED, "[NO_PRINTED_FORM]", f"<i>({NOTHING_PRINTED})</i>."]
+)
+def test_the_markers_of_what_prints_nothing_are_alike(text: str) -> None:
+    assert differential._blank_alike(text) == NOTHING_PRINTED
+    assert differential._blank_alike(f"Doe; {text}") != NOTHING_PRINTED
