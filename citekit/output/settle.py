@@ -25,7 +25,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from citekit.render.textcase import capitalize_first
+from citekit.render.capitals import capitalize_first
 from citekit.render.tree import Node, Piece, Wrap, text_of
 from citekit.style.locale import Locale
 from citekit.style.nodes import Formatting

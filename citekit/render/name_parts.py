@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 from citekit.records.name import Name
 from citekit.render.richtext import rich
@@ -65,7 +65,6 @@ class NameSpec:
     """One name: the formatting of ``cs:name``."""
     list_wrap: Wrap
     """The list: the affixes of ``cs:name``."""
-    cache: dict[tuple[Name, bool, int], Node] = field(factory=dict)
 
     def limits(self, subsequent: bool) -> tuple[int, int]:
         """``et-al-min`` and ``et-al-use-first`` for first or later cites."""
