@@ -24,9 +24,12 @@ from citekit.style.locale import load_locale
 from citekit.style.parse import parse_style
 
 
-@frozen(slots=True)
+@frozen(slots=True, eq=False)
 class Formatted:
-    """A formatted citation: ``html`` and ``text``, ``""`` when the style prints nothing."""
+    """A formatted citation: ``html`` and ``text``, ``""`` when the style prints nothing.
+
+    Two are equal when their HTML is.
+    """
 
     events: tuple[Event, ...]
 
@@ -40,11 +43,17 @@ class Formatted:
         """As plain text."""
         return text.render(self.events)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Formatted) and self.html == other.html
+
+    def __hash__(self) -> int:
+        return hash(self.html)
+
     def __str__(self) -> str:
         return self.text
 
 
-@frozen(slots=True)
+@frozen(slots=True, eq=False)
 class Entry(Formatted):
     """A formatted bibliography entry; ``id`` is that of its record."""
 
@@ -112,7 +121,7 @@ class Style:
         """
         found = find_style(name)
         node = parse_style(found.data, where=str(found.path))
-        return cls._of(node, locale or found.default_locale)
+        return cls._of(node, found.default_locale if locale is None else locale)
 
     @classmethod
     def from_xml(cls, xml: str | bytes, locale: str | None = None) -> Style:
@@ -142,16 +151,19 @@ class Style:
     def process(
         self,
         records: Sequence[Record],
-        citations: Sequence[Citation] = (),
+        citations: Sequence[Citation | Cite | str] = (),
         *,
         uncited: bool = True,
     ) -> Result:
         """Format a document: its citations in order, and its bibliography.
 
+        A citation of a single record may be given as its cite or its id. With
+        ``uncited`` all records are in the bibliography, else only those cited.
         See :func:`citekit.processor.document.process`.
         """
+        asked = [c if isinstance(c, Citation) else Citation(c) for c in citations]
         prepared = [apply(record, self.conventions) for record in records]
-        done = process(self.compiled, prepared, citations, uncited=uncited)
+        done = process(self.compiled, prepared, asked, uncited=uncited)
         return Result(
             citations=tuple(
                 Formatted(self._settle(citation.tree, self._in_notes))

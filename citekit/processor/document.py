@@ -56,6 +56,8 @@ def process(
     disambiguate(registry)
     rendered = tuple(render_citation(registry, row) for row in placed)
     entries, warnings = render_bibliography(registry)
+    if style.bibliography is None and not citations:
+        warnings.append("the style has no bibliography")
     for citation, output in zip(citations, rendered, strict=True):
         if output.is_blank:
             ids = ", ".join(cite.id for cite in citation.cites)
