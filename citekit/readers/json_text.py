@@ -182,6 +182,8 @@ def _diagnosis(error: json.JSONDecodeError, text: str) -> tuple[str, str]:
     """What is wrong at the place where the JSON reader gave up, and what to do."""
     rest = text[error.pos :]
     before = text[: error.pos].rstrip()
+    if error.msg.startswith("Illegal trailing comma"):  # Python 3.13 points at the comma
+        return f"a comma before {rest[1:].lstrip()[0]}", "remove the comma"
     if not text.strip():
         return "the file is empty", "a file without records holds []"
     if error.msg.startswith("Unterminated string") and '"' not in rest[1:]:
