@@ -240,5 +240,6 @@ def test_any_text(title: str, family: str, given_name: str, prefix: str, locator
 def test_html_and_text_say_the_same(title: str) -> None:
     printed = TITLE.cite(book(title))
     # In HTML, characters that are superscript by themselves become raised plain ones.
-    if "<super>" not in {unicodedata.decomposition(each).split(" ")[0] for each in title}:
+    raised = {"<super>"} & {unicodedata.decomposition(each).split(" ")[0] for each in title}
+    if not raised and not set(title) & set("\u02c0\u02c1\u06e5\u06e6"):
         assert Strict(printed.html).text.rstrip("\n") == printed.text
