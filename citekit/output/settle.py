@@ -325,8 +325,3 @@ class _Settler:
         self.block_end = -1
         self.events.append(text)
         self.after_affix = False
-
-
-def is_blank(events: Sequence[Event]) -> bool:
-    """Whether there is no text in the events."""
-    return not any(isinstance(event, str) and event for event in events)
