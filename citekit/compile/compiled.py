@@ -15,7 +15,7 @@ from attrs import frozen
 
 from citekit.compile import specs
 from citekit.compile.emit import Emitter, layout_wrap
-from citekit.compile.survey import prints_date, renders_year_suffix
+from citekit.compile.survey import is_numbered, prints_date, renders_year_suffix
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citekit.render import elements, groups, names
 from citekit.render.context import Context
@@ -70,6 +70,8 @@ class CompiledScope:
     wrap: Wrap
     sort: tuple[SortKey, ...]
     source: str
+    is_numbered: bool
+    """Whether it prints citation-numbers."""
 
 
 @frozen(slots=True, eq=False)
@@ -113,7 +115,7 @@ def _compile_scope(
     exec(compile(source, filename, "exec"), namespace)
     keys = tuple(_sort_key(key, scope, style, locale, emitter, namespace) for key in scope.sort)
     layout: Layout = namespace["layout"]  # type: ignore[assignment]
-    return CompiledScope(layout, layout_wrap(scope.layout), keys, source)
+    return CompiledScope(layout, layout_wrap(scope.layout), keys, source, is_numbered(scope))
 
 
 # ---------------------------------------------------------------- sort keys

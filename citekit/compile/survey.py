@@ -14,6 +14,14 @@ def renders_year_suffix(scope: nodes.Scope) -> bool:
     )
 
 
+def is_numbered(scope: nodes.Scope) -> bool:
+    """Whether a scope prints citation-numbers."""
+    return any(
+        isinstance(node, nodes.Text | nodes.Number) and node.variable == "citation-number"
+        for node in _all(scope)
+    )
+
+
 def selects_pair(scope: nodes.Scope) -> bool:
     """Whether a ``cs:names`` selects editor and translator, and so joins identical ones.
 

@@ -266,12 +266,25 @@ class _Settler:
             text = self.into_block(text)
             if not text:
                 return
-        if self.after_affix and text[0] == " " and str(self.events[self.last])[-1:].isspace():
+        if text[0] == " " and self.after_space():
             text = text[1:]
             if not text:
                 return
         self.text(text)
         self.after_affix = True
+
+    def after_space(self) -> bool:
+        """Whether a space of an affix would be doubled, or start the entry inside a block.
+
+        The latter is put before the block.
+        """
+        if self.last >= 0:
+            return self.after_affix and str(self.events[self.last])[-1:].isspace()
+        for place, event in enumerate(self.events):
+            if isinstance(event, Open) and event.wrap.display:
+                self.events.insert(place, " ")
+                return True
+        return False
 
     def close_block(self, display: str) -> None:
         """End a block; a space at its end is left to what follows it."""

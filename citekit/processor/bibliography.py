@@ -17,14 +17,20 @@ _INLINE = Wrap(display="right-inline")
 
 @frozen(slots=True)
 class Entry:
-    """One bibliography entry: the id of its record and its output tree."""
+    """One bibliography entry: the id of its record and its output tree.
+
+    ``is_blank`` if the style prints nothing for the record. In a numbered
+    bibliography it is kept all the same, with its number alone, because numbers
+    in the text lead to it.
+    """
 
     id: str
     tree: Piece
+    is_blank: bool = False
 
 
 def render_bibliography(registry: Registry) -> tuple[list[Entry], list[str]]:
-    """All entries that print something, and warnings about those that don't."""
+    """The entries, and warnings about records for which the style prints none."""
     scope = registry.style.bibliography
     node = registry.style.style.bibliography
     if scope is None or node is None:
@@ -37,6 +43,9 @@ def render_bibliography(registry: Registry) -> tuple[list[Entry], list[str]]:
         pieces = scope.layout(context)
         if not pieces:
             warnings.append(f"record {record_id}: the style prints no bibliography entry for it")
+            if scope.is_numbered:
+                number = f"{context.citation_number}. "
+                entries.append(Entry(record_id, number, is_blank=True))
             continue
         pieces = substitution.apply(pieces)
         align = node.second_field_align is not None

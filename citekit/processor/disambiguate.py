@@ -9,7 +9,8 @@ needed and only if the style asks for it:
    separates cites; under the other rules every name shown in the document that
    looks like another person's is expanded, in all cites.
 2. *Show more names* than et-al abbreviation would, one by one, expanding each.
-3. *Render with* ``disambiguate`` *testing true*.
+3. *Render with* ``disambiguate`` *testing true*. Names that only this condition
+   prints are compared in full if the style shows more names to disambiguate.
 4. *Add a year-suffix*, in the order of the bibliography.
 
 An expansion that separates no cites is taken back. Only sets of ambiguous
@@ -18,6 +19,7 @@ records are rendered again, so the cost grows with their number alone.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -29,6 +31,16 @@ from citekit.render.tree import text_of
 
 _AS_CITED = POSITIONS["subsequent"] | {"near-note"}
 """Cites are compared as they look when cited again: that is where they are shortest."""
+
+
+class _InFull(Expansion):
+    """All names of all lists."""
+
+    def shown_in(self, index: int) -> int:
+        return sys.maxsize
+
+
+_IN_FULL = _InFull([], [])
 
 
 def disambiguate(registry: Registry) -> None:
@@ -90,14 +102,14 @@ class _Disambiguation:
 
     # ------------------------------------------------------------ rendering
 
-    def render(self, item: Item) -> tuple[str, list[NameList]]:
+    def render(self, item: Item, expansion: Expansion | None = None) -> tuple[str, list[NameList]]:
         """The text of a plain cite of an item, and its name lists.
 
         Access dates tell no records apart, and neither does the spacing of initials.
         """
         context: Context = self.registry.entry_context(item)
         context.year_suffix = ""
-        context.expansion = item.expansion
+        context.expansion = expansion or item.expansion
         context.position = _AS_CITED
         context.suppress(["accessed"])
         text = "\0".join(text_of(piece) for piece in self.layout(context))
@@ -226,10 +238,11 @@ class _Disambiguation:
         if len(states) < 2:
             return [states]
         before = [state.item.disambiguate for state in states]
+        expansion = _IN_FULL if self.options.disambiguate_add_names else None
         parts: dict[str, list[_State]] = defaultdict(list)
         for state in states:
             state.item.disambiguate = level
-            parts[self.render(state.item)[0]].append(state)
+            parts[self.render(state.item, expansion)[0]].append(state)
         if len(parts) == 1:
             for state, value in zip(states, before, strict=True):
                 state.item.disambiguate = value
