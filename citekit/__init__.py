@@ -1,6 +1,7 @@
 """citekit: metadata records → citations, through CSL styles."""
 
 from citekit.api import Bibliography, Entry, Formatted, Result, Style
+from citekit.document import Changes, Document
 from citekit.errors import (
     CitekitError,
     LocaleError,
@@ -11,13 +12,16 @@ from citekit.errors import (
 )
 from citekit.processor.cites import Citation, Cite
 from citekit.records import Date, Name, Record
+from citekit.selection import Selection
 
 __all__ = [
     "Bibliography",
+    "Changes",
     "Citation",
     "Cite",
     "CitekitError",
     "Date",
+    "Document",
     "Entry",
     "Formatted",
     "LocaleError",
@@ -26,6 +30,7 @@ __all__ = [
     "Record",
     "RecordError",
     "Result",
+    "Selection",
     "Style",
     "StyleError",
     "StyleNotFoundError",

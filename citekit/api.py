@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -12,6 +12,8 @@ from citekit.compile.compiled import CompiledStyle, compile_style
 from citekit.output import html, settle, text
 from citekit.output.settle import Event, Typography
 from citekit.processor.bibliography import Entry as RawEntry
+from citekit.processor.bibliography import render_bibliography
+from citekit.processor.citation import RenderedCitation
 from citekit.processor.cites import Citation, Cite
 from citekit.processor.document import process
 from citekit.processor.registry import Registry
@@ -55,9 +57,13 @@ class Formatted:
 
 @frozen(slots=True, eq=False)
 class Entry(Formatted):
-    """A formatted bibliography entry; ``id`` is that of its record."""
+    """A formatted bibliography entry; ``id`` is that of its record.
+
+    ``is_blank`` if the style prints nothing for the record but, at most, its number.
+    """
 
     id: str
+    is_blank: bool = False
 
 
 @frozen(slots=True)
@@ -73,6 +79,11 @@ class Bibliography:
     second_field_align: str | None = None
     line_spacing: int = 1
     entry_spacing: int = 1
+
+    @property
+    def max_offset(self) -> int:
+        """Characters of the widest first field that is set in the margin; 0 if there is none."""
+        return max((len(text.label(entry.events)) for entry in self.entries), default=0)
 
     @property
     def html(self) -> str:
@@ -153,30 +164,41 @@ class Style:
         records: Sequence[Record],
         citations: Sequence[Citation | Cite | str] = (),
         *,
-        uncited: bool = True,
+        uncited: bool | Collection[str] = True,
     ) -> Result:
         """Format a document: its citations in order, and its bibliography.
 
         A citation of a single record may be given as its cite or its id. With
-        ``uncited`` all records are in the bibliography, else only those cited.
-        See :func:`citekit.processor.document.process`.
+        ``uncited`` all records are in the bibliography, else only those cited, and
+        those whose ids it holds. See :func:`citekit.processor.document.process`.
         """
         asked = [c if isinstance(c, Citation) else Citation(c) for c in citations]
-        prepared = [apply(record, self.conventions) for record in records]
+        prepared = [self.prepare(record) for record in records]
         done = process(self.compiled, prepared, asked, uncited=uncited)
         return Result(
-            citations=tuple(
-                Formatted(self._settle(citation.tree, self._in_notes))
-                for citation in done.citations
-            ),
+            citations=tuple(self.format_citation(citation) for citation in done.citations),
             bibliography=self._bibliography(done.entries),
             warnings=done.warnings,
         )
 
     def bibliography_order(self, records: Sequence[Record]) -> list[str]:
         """The ids of the records in the order of the bibliography."""
-        prepared = [apply(record, self.conventions) for record in records]
-        return Registry(self.compiled, prepared).order
+        return Registry(self.compiled, [self.prepare(record) for record in records]).order
+
+    def prepare(self, record: Record) -> Record:
+        """The record as it is rendered: with the style's conventions applied."""
+        return apply(record, self.conventions)
+
+    def format_citation(self, citation: RenderedCitation) -> Formatted:
+        """A citation that has been rendered, ready to print."""
+        return Formatted(self._settle(citation.tree, self._in_notes))
+
+    def render_entries(
+        self, registry: Registry, selected: Callable[[Record], bool] = lambda _: True
+    ) -> tuple[Bibliography, list[str]]:
+        """The bibliography of the selected records of a registry, and warnings."""
+        entries, warnings = render_bibliography(registry, selected)
+        return self._bibliography(entries), warnings
 
     @property
     def _in_notes(self) -> bool:
@@ -190,7 +212,8 @@ class Style:
 
     def _bibliography(self, entries: Sequence[RawEntry]) -> Bibliography:
         formatted = tuple(
-            Entry(self._settle(entry.tree, capitalize=True), entry.id) for entry in entries
+            Entry(self._settle(entry.tree, capitalize=True), entry.id, entry.is_blank)
+            for entry in entries
         )
         options = self.compiled.style.bibliography
         if options is None:

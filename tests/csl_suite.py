@@ -22,9 +22,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from citekit import Citation, Cite, Record, Style
+from citekit import Bibliography, Citation, Cite, Document, Record, Style
 from citekit.readers import csl_json
 
 TIME_LIMIT = 20.0
@@ -108,39 +108,42 @@ def _render_clusters(style: Style, records: Sequence[Record], fixture: Fixture) 
         clusters = [[Cite(one, position="first", near_note=False) for one in ids]]
     else:
         clusters = []
-    result = style.process(records, [Citation(cluster) for cluster in clusters])
+    result = style.process(records, [Citation(cluster, note_number=0) for cluster in clusters])
     if fixture.mode == "bibliography":
-        return result.bibliography.html
+        return _bibliography(result.bibliography)
     return "\n".join(citation.html or NOTHING_PRINTED for citation in result.citations)
 
 
+def _bibliography(bibliography: Bibliography) -> str:
+    """As HTML; the suite expects an error where only the number of an entry is there to print."""
+    entries = [
+        evolve(entry, events=(*entry.events, NOTHING_PRINTED)) if entry.is_blank else entry
+        for entry in bibliography.entries
+    ]
+    return evolve(bibliography, entries=tuple(entries)).html
+
+
 def _render_steps(style: Style, records: Sequence[Record], fixture: Fixture) -> str:
-    """The document is edited step by step and formatted afresh after each.
+    """The document is edited step by step.
 
     Marked ``>>`` are the citation that was edited last and those that the edit
     changed, ``..`` the others.
     """
+    document = Document(style, records)
     known: dict[str, Citation] = {}
-    before: dict[str, str] = {}
-    lines: list[str] = []
-    bibliography = ""
+    marked: set[str] = set()
     for step in fixture.steps or ():
-        document, edited = _document(known, step)
-        result = style.process(records, document, uncited=False)
-        after = {
-            citation.id: formatted.html or NOTHING_PRINTED
-            for citation, formatted in zip(document, result.citations, strict=True)
-        }
-        lines = [
-            f"{'>>' if key == edited or before.get(key) != html else '..'}[{index}] {html}"
-            for index, (key, html) in enumerate(after.items())
-        ]
-        before = after
-        bibliography = result.bibliography.html
-    return bibliography if fixture.mode == "bibliography" else "\n".join(lines)
+        citations, edited = _edited(known, step)
+        marked = {edited, *document.arrange(citations).citations}
+    if fixture.mode == "bibliography":
+        return _bibliography(document.bibliography())
+    return "\n".join(
+        f"{'>>' if name in marked else '..'}[{index}] {formatted.html or NOTHING_PRINTED}"
+        for index, (name, formatted) in enumerate(document.formatted.items())
+    )
 
 
-def _document(known: dict[str, Citation], step: Sequence[Any]) -> tuple[list[Citation], str]:
+def _edited(known: dict[str, Citation], step: Sequence[Any]) -> tuple[list[Citation], str]:
     """The citations of the document after this step, and the id of the edited one.
 
     ``known`` remembers the cites of every citation seen so far; the lists of
@@ -153,7 +156,7 @@ def _document(known: dict[str, Citation], step: Sequence[Any]) -> tuple[list[Cit
     known[edited] = Citation(cites, note_number=number, id=edited)
     order = [*before, (edited, number), *after]
     for key, note_number in order:
-        known[key] = Citation(known[key].cites, note_number=int(note_number), id=key)
+        known[key] = evolve(known[key], note_number=int(note_number))
     return [known[key] for key, _ in order], edited
 
 

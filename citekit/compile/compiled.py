@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import count
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from citekit.compile import specs
 from citekit.compile.emit import Emitter, layout_wrap
@@ -116,6 +117,22 @@ def _compile_scope(
     keys = tuple(_sort_key(key, scope, style, locale, emitter, namespace) for key in scope.sort)
     layout: Layout = namespace["layout"]  # type: ignore[assignment]
     return CompiledScope(layout, layout_wrap(scope.layout), keys, source, is_numbered(scope))
+
+
+@lru_cache(maxsize=64)
+def author_layout(style: CompiledStyle) -> Layout:
+    """Prints a record's author, or who or what stands in, for a style whose cites name nobody."""
+    source = style.style.citation
+    name = evolve(source.name, form="short", and_=source.name.and_ or "text")
+
+    def names(variable: str, *substitute: nodes.Rendering) -> nodes.Names:
+        et_al = nodes.EtAl()
+        return nodes.Names(variables=(variable,), name=name, et_al=et_al, substitute=substitute)
+
+    title = nodes.Text(variable="title", form="short")
+    author = names("author", names("editor"), names("translator"), title)
+    scope = evolve(source, layout=nodes.Layout(children=(author,)), sort=())
+    return _compile_scope(style.style, scope, style.locale, False).layout
 
 
 # ---------------------------------------------------------------- sort keys

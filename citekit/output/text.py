@@ -24,3 +24,19 @@ def render(events: Iterable[Event]) -> str:
             if end and out and not out[-1].endswith((" ", "\n")):
                 out.append(end)
     return "".join(out).rstrip("\n")
+
+
+def label(events: Iterable[Event]) -> str:
+    """The plain text of an entry's first field, where this is set in the margin."""
+    found: list[str] = []
+    depth = 0
+    for event in events:
+        if isinstance(event, Open):
+            depth += bool(depth) or event.wrap.display == "left-margin"
+        elif isinstance(event, str):
+            found += [event] if depth else []
+        elif depth:
+            depth -= 1
+            if not depth:
+                break
+    return "".join(found).strip()

@@ -5,10 +5,13 @@ Source: CSL 1.0.2, "Bibliography", "Whitespace", "Reference Grouping".
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import frozen
 
 from citekit.processor.registry import Registry
 from citekit.processor.substitute import AuthorSubstitution
+from citekit.records.record import Record
 from citekit.render.tree import Node, Piece, Wrap
 
 _MARGIN = Wrap(display="left-margin")
@@ -29,8 +32,10 @@ class Entry:
     is_blank: bool = False
 
 
-def render_bibliography(registry: Registry) -> tuple[list[Entry], list[str]]:
-    """The entries, and warnings about records for which the style prints none."""
+def render_bibliography(
+    registry: Registry, selected: Callable[[Record], bool] = lambda _: True
+) -> tuple[list[Entry], list[str]]:
+    """The entries of the selected records, and warnings about those without a form in the style."""
     scope = registry.style.bibliography
     node = registry.style.style.bibliography
     if scope is None or node is None:
@@ -39,7 +44,10 @@ def render_bibliography(registry: Registry) -> tuple[list[Entry], list[str]]:
     entries: list[Entry] = []
     warnings: list[str] = []
     for record_id in registry.order:
-        context = registry.entry_context(registry.items[record_id])
+        item = registry.items[record_id]
+        if not selected(item.record):
+            continue
+        context = registry.entry_context(item)
         pieces = scope.layout(context)
         if not pieces:
             warnings.append(f"record {record_id}: the style prints no bibliography entry for it")

@@ -5,15 +5,16 @@ Source: CSL 1.0.2, "Citation" ("citations consist of one or more cites"), and cs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from citekit.errors import RecordError
 from citekit.records.vocabulary import LOCATOR_LABELS
 
 Position = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
+Mode = Literal["", "composite", "author-only", "suppress-author"]
 
 
 def _text(value: object) -> str:
@@ -66,9 +67,43 @@ class Citation:
     """One place in a document where records are cited: a parenthesis or a note.
 
     ``cites`` may be given as cites or as record ids. ``note_number`` is that of
-    the foot- or endnote, 0 in running text. ``id`` names the citation.
+    the foot- or endnote, 0 in running text; ``None`` numbers the notes of a note
+    style as they come. ``id`` names the citation in its document, ``chapter`` the
+    part of the document it stands in.
+
+    ``mode`` says how the author of the first cite is printed: "suppress-author"
+    leaves the names out, "author-only" prints nothing else, and "composite" puts
+    the names before the rest, ready for running text: "Doe (2001)", with
+    ``infix`` between the two.
+
+    Raises :class:`~citekit.errors.RecordError` for an unknown mode.
     """
 
     cites: tuple[Cite, ...] = field(converter=_cites)
-    note_number: int = 0
+    note_number: int | None = None
     id: str = ""
+    mode: Mode = ""
+    infix: str = ""
+    chapter: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.mode not in get_args(Mode):
+            known = ", ".join(mode for mode in get_args(Mode) if mode)
+            raise RecordError(
+                f"{self.mode!r} is not a mode of a citation",
+                where=f"citation {self.id}".rstrip(),
+                hint=f"use one of: {known}",
+            )
+
+
+def numbered(citations: Iterable[Citation], in_notes: bool) -> list[Citation]:
+    """The citations with all their note numbers: where none is given, the next one."""
+    done: list[Citation] = []
+    last = 0
+    for citation in citations:
+        number = citation.note_number
+        if number is None:
+            number = last + 1 if in_notes else 0
+        last = number or last
+        done.append(evolve(citation, note_number=number))
+    return done

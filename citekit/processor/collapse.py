@@ -39,13 +39,14 @@ _MARKS = ".,;:!?"
 
 
 class RenderedCite:
-    """A cite with its output, before cites are joined."""
+    """A cite with its output, before cites are joined; ``suppressed`` hides its names."""
 
-    __slots__ = ("names", "piece", "placed", "suffix")
+    __slots__ = ("names", "piece", "placed", "suffix", "suppressed")
 
-    def __init__(self, placed: Placed, piece: Piece) -> None:
+    def __init__(self, placed: Placed, piece: Piece, suppressed: bool = False) -> None:
         self.placed = placed
         self.piece = piece
+        self.suppressed = suppressed
         self.names = next(find_all(piece, "names"), None)
         self.suffix = next(find_all(piece, "year-suffix"), None)
 
@@ -58,6 +59,12 @@ class RenderedCite:
     def names_text(self) -> str:
         """What its names print, "" for none."""
         return text_of(self.names) if self.names is not None else ""
+
+    def output(self) -> Piece:
+        """What it prints without what the author puts around it."""
+        if self.suppressed and self.names is not None:
+            return replace_node(self.piece, self.names, None)
+        return self.piece
 
     @property
     def is_bare(self) -> bool:
@@ -128,7 +135,7 @@ def _number_runs(registry: Registry, cites: Sequence[RenderedCite]) -> list[Row]
     rows: list[Row] = []
     for run in runs:
         if len(run) > 2:
-            rows.append((run, [run[0].piece, affix(_DASH), run[-1].piece]))
+            rows.append((run, [run[0].output(), affix(_DASH), run[-1].output()]))
         else:
             rows += [([cite], [with_affixes(cite)]) for cite in run]
     return rows
@@ -255,8 +262,8 @@ def _follows(first: RenderedCite, second: RenderedCite) -> bool:
 
 def with_affixes(rendered: RenderedCite, without_names: bool = False) -> Piece:
     """The cite between its own prefix and suffix, a space put where words would touch."""
-    piece, cite = rendered.piece, rendered.cite
-    if without_names and rendered.names is not None:
+    piece, cite = rendered.output(), rendered.cite
+    if without_names and not rendered.suppressed and rendered.names is not None:
         piece = replace_node(piece, rendered.names, None) or piece
     if not (cite.prefix or cite.suffix):
         return piece

@@ -12,7 +12,8 @@ Nothing is kept between runs: the same arguments give the same result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from attrs import frozen
 
@@ -20,9 +21,9 @@ from citekit.compile.compiled import CompiledStyle
 from citekit.errors import RecordError
 from citekit.processor.bibliography import Entry, render_bibliography
 from citekit.processor.citation import RenderedCitation, render_citation
-from citekit.processor.cites import Citation
+from citekit.processor.cites import Citation, numbered
 from citekit.processor.disambiguate import disambiguate
-from citekit.processor.position import place
+from citekit.processor.position import Placed, place
 from citekit.processor.registry import Registry
 from citekit.records.record import Record
 
@@ -36,52 +37,78 @@ class Processed:
     warnings: tuple[str, ...]
 
 
+@frozen(slots=True)
+class Prepared:
+    """A document before anything is rendered: all that its output depends on."""
+
+    registry: Registry
+    citations: tuple[Citation, ...]
+    rows: tuple[tuple[Placed, ...], ...]
+    """The cites of each citation, placed."""
+
+
+def prepare(
+    style: CompiledStyle,
+    records: Iterable[Record],
+    citations: Iterable[Citation],
+    uncited: bool | Collection[str],
+) -> Prepared:
+    """Steps 1 to 4; arguments and errors as for :func:`process`."""
+    listed = numbered(citations, style.style.class_ == "note")
+    registry = Registry(style, _registered(records, listed, uncited))
+    rows = place(listed, style.style.citation.near_note_distance)
+    disambiguate(registry)
+    return Prepared(registry, tuple(listed), tuple(tuple(row) for row in rows))
+
+
 def process(
     style: CompiledStyle,
     records: Sequence[Record],
     citations: Sequence[Citation] = (),
     *,
-    uncited: bool = True,
+    uncited: bool | Collection[str] = True,
 ) -> Processed:
     """Format a document.
 
     ``records`` may hold more than is cited; with ``uncited`` all of them are in
-    the bibliography, without it only those cited. The last of several records
-    with one id counts.
+    the bibliography, without it only those cited, and with a collection of ids
+    these as well. The last of several records with one id counts.
 
-    Raises :class:`~citekit.errors.RecordError` if a citation cites an id that no record has.
+    Raises :class:`~citekit.errors.RecordError` if an id is cited that no record has.
     """
-    registry = Registry(style, _registered(records, citations, uncited))
-    placed = place(citations, style.style.citation.near_note_distance)
-    disambiguate(registry)
-    rendered = tuple(render_citation(registry, row) for row in placed)
-    entries, warnings = render_bibliography(registry)
+    prepared = prepare(style, records, citations, uncited)
+    pairs = list(zip(prepared.citations, prepared.rows, strict=True))
+    rendered = tuple(render_citation(prepared.registry, *pair) for pair in pairs)
+    entries, warnings = render_bibliography(prepared.registry)
     if style.bibliography is None and not citations:
         warnings.append("the style has no bibliography")
     for citation, output in zip(citations, rendered, strict=True):
         if output.is_blank:
-            ids = ", ".join(cite.id for cite in citation.cites)
-            warnings.append(f"citation of {ids}: the style prints nothing for it")
+            warnings.append(nothing_printed(citation))
     return Processed(rendered, tuple(entries), tuple(warnings))
 
 
+def nothing_printed(citation: Citation) -> str:
+    """The warning about a citation that is blank."""
+    ids = ", ".join(cite.id for cite in citation.cites)
+    return f"citation of {ids}: the style prints nothing for it"
+
+
 def _registered(
-    records: Sequence[Record], citations: Sequence[Citation], uncited: bool
+    records: Iterable[Record], citations: Iterable[Citation], uncited: bool | Collection[str]
 ) -> list[Record]:
     """The records that take part, cited ones first in order of citation."""
     by_id = {record.id: record for record in records}
+    cited = (cite.id for citation in citations for cite in citation.cites)
+    also = (by_id if uncited else ()) if isinstance(uncited, bool) else uncited
     chosen: dict[str, Record] = {}
-    for citation in citations:
-        for cite in citation.cites:
-            record = by_id.get(cite.id)
-            if record is None:
-                raise RecordError(
-                    "cited, but there is no record of that id",
-                    where=f"record {cite.id}",
-                    hint="check the id of the cite, or add the record",
-                )
-            chosen.setdefault(cite.id, record)
-    if uncited:
-        for record in by_id.values():
-            chosen.setdefault(record.id, record)
+    for record_id in chain(cited, also):
+        record = by_id.get(record_id)
+        if record is None:
+            raise RecordError(
+                "cited, but there is no record of that id",
+                where=f"record {record_id}",
+                hint="check the id of the cite, or add the record",
+            )
+        chosen.setdefault(record_id, record)
     return list(chosen.values())

@@ -40,7 +40,8 @@ def place(citations: Sequence[Citation], near_note_distance: int) -> list[list[P
     last_notes: dict[str, int] = {}
     latest: dict[bool, list[Citation]] = {True: [], False: []}
     for citation in citations:
-        same_place = latest[citation.note_number > 0]
+        note = _note(citation)
+        same_place = latest[note > 0]
         before = _before(citation, same_place)
         row: list[Placed] = []
         for index, cite in enumerate(citation.cites):
@@ -49,11 +50,15 @@ def place(citations: Sequence[Citation], near_note_distance: int) -> list[list[P
             tests = POSITIONS[position] | ({"near-note", "subsequent"} if near else frozenset())
             first = first_notes.get(cite.id, 0)
             row.append(Placed(cite, tests, first))
-            first_notes.setdefault(cite.id, citation.note_number)
-            last_notes[cite.id] = citation.note_number
+            first_notes.setdefault(cite.id, note)
+            last_notes[cite.id] = note
         placed.append(row)
         same_place.append(citation)
     return placed
+
+
+def _note(citation: Citation) -> int:
+    return citation.note_number or 0
 
 
 def _before(citation: Citation, earlier: Sequence[Citation]) -> Citation | None:
@@ -64,8 +69,8 @@ def _before(citation: Citation, earlier: Sequence[Citation]) -> Citation | None:
     if not earlier:
         return None
     last = earlier[-1]
-    if len(earlier) > 1 and last.note_number != citation.note_number:
-        return None if earlier[-2].note_number == last.note_number > 0 else last
+    if len(earlier) > 1 and _note(last) != _note(citation):
+        return None if _note(earlier[-2]) == _note(last) > 0 else last
     return last
 
 
@@ -95,6 +100,6 @@ def _is_near(cite: Cite, citation: Citation, last_notes: dict[str, int], distanc
     if cite.near_note is not None:
         return cite.near_note
     last = last_notes.get(cite.id, 0)
-    if not last or not citation.note_number:
+    if not last or not _note(citation):
         return False
-    return citation.note_number - last <= distance
+    return _note(citation) - last <= distance

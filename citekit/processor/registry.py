@@ -26,6 +26,18 @@ class Item:
         self.disambiguate = 0
         self.year_suffix = ""
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """All that the output of an entry depends on, to compare."""
+        expansion = self.expansion
+        shown = (tuple(expansion.shown), tuple(map(tuple, expansion.given))) if expansion else None
+        return self.record, self.number, self.year_suffix, self.disambiguate, shown
+
+    @property
+    def is_disambiguated(self) -> bool:
+        """Whether anything had to be done to tell it from others."""
+        return bool(self.expansion or self.disambiguate or self.year_suffix)
+
 
 class Registry:
     """All records of a document; ``order`` holds their ids in bibliography order."""
