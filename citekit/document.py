@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from attrs import evolve, frozen
@@ -34,8 +34,9 @@ _State = tuple[object, ...]
 class Changes:
     """What an edit changed.
 
-    ``citations``: the citations whose text, note number or inner state is another
-    one than before, new ones among them, by id and in the order of the document.
+    ``citations``: those that are new or were formatted anew, because something they
+    depend on has changed (the text may have come out the same), by id and in the
+    order of the document.
     ``removed``: ids of citations that are gone. ``bibliography`` tells whether the
     bibliography has to be printed again.
     """
@@ -85,7 +86,8 @@ class Document:
         self._uncited = _uncited(uncited)
         self._citations: tuple[Citation, ...] = ()
         self._printed: dict[str, _Printed] = {}
-        self._entries: tuple[object, ...] = ()
+        self._entries: _State = ()
+        self._again: dict[str, int] = {}
         self._prepared = self._prepare()
         self.arrange(citations)
 
@@ -105,6 +107,16 @@ class Document:
     def records(self) -> tuple[Record, ...]:
         """The records of the document, cited or not."""
         return tuple(self._records.values())
+
+    @property
+    def style(self) -> Style:
+        """The style it is formatted in."""
+        return self._style
+
+    @property
+    def uncited(self) -> bool | tuple[str, ...]:
+        """Which records are in the bibliography though nothing cites them (see the class)."""
+        return self._uncited
 
     @property
     def formatted(self) -> dict[str, Formatted]:
@@ -221,13 +233,18 @@ class Document:
     def _print(self) -> Changes:
         """Format the citations whose state has changed."""
         prepared, before = self._prepared, self._printed
-        often = Counter(cite.id for one in prepared.citations for cite in one.cites)
+        again, self._again = self._again, self._cited_again()
+        moved = {name for name, note in self._again.items() if again.get(name, note) != note}
         self._printed = {}
         changed = {}
         for citation, row in zip(prepared.citations, prepared.rows, strict=True):
-            state = self._state(citation, row, often)
+            state = self._state(citation, row)
             known = before.get(citation.id)
-            if known is None or known.state != state:
+            if (
+                known is None
+                or known.state != state
+                or any(placed.cite.id in moved for placed in row)
+            ):
                 rendered = render_citation(prepared.registry, citation, row)
                 known = _Printed(state, self._style.format_citation(rendered))
                 changed[citation.id] = known.formatted
@@ -236,20 +253,31 @@ class Document:
         removed = tuple(name for name in before if name not in self._printed)
         return Changes(changed, removed, entries != self._entries)
 
-    def _state(self, citation: Citation, row: Sequence[Placed], often: Counter[str]) -> _State:
+    def _cited_again(self) -> dict[str, int]:
+        """The records that are cited more than once, and the notes that do so first."""
+        rows = chain.from_iterable(self._prepared.rows)
+        repeated = (placed for placed in rows if "subsequent" in placed.position)
+        return {placed.cite.id: placed.first_note for placed in repeated}
+
+    def _state(self, citation: Citation, row: Sequence[Placed]) -> _State:
         """All that the output of a citation depends on.
 
-        How a record that needs disambiguation is cited again may depend on whether
-        it is, so that counts as a change of its citations too.
+        How a record is told from others counts anew when it is cited again.
         """
+        style = self._style
+        scope = style.compiled.citation
         items = [self._prepared.registry.items[placed.cite.id] for placed in row]
-        again = [item.is_disambiguated and often[item.record.id] > 1 for item in items]
-        return self._style, citation, tuple(row), [item.state for item in items], again
+        states = [
+            (item.state(scope), item.is_disambiguated and item.record.id in self._again)
+            for item in items
+        ]
+        return style, citation.mode, citation.infix, tuple(row), states
 
-    def _entry_states(self) -> tuple[object, ...]:
+    def _entry_states(self) -> _State:
         """All that the bibliography depends on."""
         registry = self._prepared.registry
-        return self._style, *(registry.items[name].state for name in registry.order)
+        scope = self._style.compiled.bibliography
+        return self._style, *(registry.items[name].state(scope) for name in registry.order)
 
 
 def _uncited(asked: bool | Collection[str]) -> bool | tuple[str, ...]:

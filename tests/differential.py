@@ -162,7 +162,10 @@ def _citekit_strings(style: Style) -> dict[str, str]:
     done = style.process(records(), document)
     return _strings(
         [citation.html for citation in done.citations],
-        {entry.id: entry.html for entry in done.bibliography.entries},
+        {
+            entry.id: entry.html + NOTHING_PRINTED * entry.is_blank
+            for entry in done.bibliography.entries
+        },
     )
 
 

@@ -24,7 +24,8 @@ ORDER = """
     compile
     processor
     output
-    api
+    api selection
+    document
     archives
     citekit
     cli integrations

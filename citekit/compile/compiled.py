@@ -72,7 +72,7 @@ class CompiledScope:
     sort: tuple[SortKey, ...]
     source: str
     is_numbered: bool
-    """Whether it prints citation-numbers."""
+    """Whether it prints citation-numbers or sorts by them."""
 
 
 @frozen(slots=True, eq=False)

@@ -15,8 +15,8 @@ def renders_year_suffix(scope: nodes.Scope) -> bool:
 
 
 def is_numbered(scope: nodes.Scope) -> bool:
-    """Whether a scope prints citation-numbers."""
-    return any(
+    """Whether a scope prints citation-numbers or sorts by them."""
+    return any(key.variable == "citation-number" for key in scope.sort) or any(
         isinstance(node, nodes.Text | nodes.Number) and node.variable == "citation-number"
         for node in _all(scope)
     )

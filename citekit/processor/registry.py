@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from citekit.compile.compiled import CompiledStyle
+from citekit.compile.compiled import CompiledScope, CompiledStyle
 from citekit.processor.position import Placed
 from citekit.processor.sort import sort_items
 from citekit.records.record import Record
@@ -26,12 +26,12 @@ class Item:
         self.disambiguate = 0
         self.year_suffix = ""
 
-    @property
-    def state(self) -> tuple[object, ...]:
-        """All that the output of an entry depends on, to compare."""
+    def state(self, scope: CompiledScope | None) -> tuple[object, ...]:
+        """All of it that output in a scope depends on, to compare."""
         expansion = self.expansion
         shown = (tuple(expansion.shown), tuple(map(tuple, expansion.given))) if expansion else None
-        return self.record, self.number, self.year_suffix, self.disambiguate, shown
+        number = self.number if scope is not None and scope.is_numbered else 0
+        return self.record, number, self.year_suffix, self.disambiguate, shown
 
     @property
     def is_disambiguated(self) -> bool:
