@@ -271,7 +271,8 @@ class Document:
             (item.state(scope), item.is_disambiguated and item.record.id in self._again)
             for item in items
         ]
-        return style, citation.mode, citation.infix, tuple(row), states
+        asked = citation.mode, citation.infix, citation.unsorted
+        return style, asked, tuple(row), states
 
     def _entry_states(self) -> _State:
         """All that the bibliography depends on."""

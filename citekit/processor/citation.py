@@ -5,18 +5,18 @@ Source: CSL 1.0.2, "Citation", "Layout", "Sorting".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
 from citekit.compile.compiled import author_layout
 from citekit.processor.cites import Citation
-from citekit.processor.collapse import RenderedCite, join_cites, with_affixes
+from citekit.processor.collapse import RenderedCite, groups_cites, join_cites, with_affixes
 from citekit.processor.position import Placed
 from citekit.processor.registry import Registry
 from citekit.processor.sort import sort_items
 from citekit.render.groups import joined
-from citekit.render.tree import PLAIN, Node, Piece, Wrap, affix, find_all
+from citekit.render.tree import PLAIN, Node, Piece, Wrap, affix
 
 
 @frozen(slots=True)
@@ -32,20 +32,21 @@ def render_citation(
 ) -> RenderedCitation:
     """Render a citation from its placed cites, in its mode (see :class:`Citation`)."""
     scope = registry.style.citation
-    if scope.sort and len(row) > 1:
-        row = sort_items(row, scope.sort, registry.cite_context)
-    alone = next((placed for placed in row if placed.cite.author_only), row[0] if row else None)
-    if alone is not None and (alone.cite.author_only or citation.mode == "author-only"):
-        return _rendered([_prefixed(alone, _author(registry, alone))])
-    suppressed = citation.mode in ("suppress-author", "composite")
-    cites = list(_render_cites(registry, row, suppressed))
+    cites = _rendered_cites(registry, row, citation.unsorted)
+    first = next((cite for cite in cites if cite.cite.author_only), cites[0] if cites else None)
+    if first is None:
+        return _rendered([])
+    if first.cite.author_only or citation.mode == "author-only":
+        return _rendered([with_affixes(RenderedCite(first.placed, _author(registry, first)))])
+    first.suppressed |= citation.mode in ("suppress-author", "composite")
+    shown = [cite for cite in cites if cite.output()]
     pieces: list[Piece] = []
-    if cites:
+    if shown:
         wrap = scope.wrap
-        affixed = Node(Wrap(prefix=wrap.prefix, suffix=wrap.suffix), join_cites(registry, cites))
+        affixed = Node(Wrap(prefix=wrap.prefix, suffix=wrap.suffix), join_cites(registry, shown))
         pieces.append(Node(Wrap(formatting=wrap.formatting), [affixed]))
-    if citation.mode == "composite" and row:
-        names = _author(registry, row[0])
+    if citation.mode == "composite":
+        names = _author(registry, first)
         if names and pieces:
             pieces.insert(0, affix(_spaced(citation.infix)))
         pieces.insert(0, names)
@@ -57,29 +58,40 @@ def _rendered(pieces: Sequence[Piece]) -> RenderedCitation:
     return RenderedCitation(Node(PLAIN, printed) if printed else "", not printed)
 
 
-def _render_cites(
-    registry: Registry, row: Sequence[Placed], suppress_first: bool
-) -> Iterator[RenderedCite]:
-    """The cites that print something, without names where these are suppressed."""
-    for index, placed in enumerate(row):
-        pieces = registry.style.citation.layout(registry.cite_context(placed))
-        suppressed = placed.cite.suppress_author or (suppress_first and not index)
-        cite = RenderedCite(placed, joined(pieces) if pieces else "", suppressed)
-        if cite.output():
-            yield cite
+def _rendered_cites(
+    registry: Registry, row: Sequence[Placed], unsorted: bool
+) -> list[RenderedCite]:
+    """All cites, even those that print nothing, in order."""
+    scope = registry.style.citation
+    cites = []
+    for placed in row:
+        pieces = scope.layout(registry.cite_context(placed))
+        piece = joined(pieces) if pieces else ""
+        cites.append(RenderedCite(placed, piece, placed.cite.suppress_author))
+    if unsorted or not scope.sort or len(cites) < 2:
+        return cites
+    # As the reference has it, groups are in the order of their names in a document only,
+    # not where the cites bring their positions along.
+    in_document = all(placed.cite.position is None for placed in row)
+    return sort_items(
+        cites,
+        scope.sort,
+        lambda cite: registry.cite_context(cite.placed),
+        _names_together if in_document and groups_cites(registry) else None,
+    )
 
 
-def _author(registry: Registry, placed: Placed) -> Piece:
+def _names_together(cite: RenderedCite) -> str:
+    """The names of a cite without spaces; an ampersand comes before all letters."""
+    return cite.names_text.replace(" ", "").replace("&", "0")
+
+
+def _author(registry: Registry, cite: RenderedCite) -> Piece:
     """The names that a cite prints; in a style that prints none, those it could print."""
-    pieces = registry.style.citation.layout(registry.cite_context(placed))
-    for names in (node for piece in pieces for node in find_all(piece, "names")):
-        return names
-    pieces = author_layout(registry.style)(registry.cite_context(placed))
+    if cite.names is not None:
+        return cite.names
+    pieces = author_layout(registry.style)(registry.cite_context(cite.placed))
     return joined(pieces) if pieces else ""
-
-
-def _prefixed(placed: Placed, names: Piece) -> Piece:
-    return with_affixes(RenderedCite(placed, names)) if names else ""
 
 
 def _spaced(infix: str) -> str:

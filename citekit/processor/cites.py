@@ -69,7 +69,8 @@ class Citation:
     ``cites`` may be given as cites or as record ids. ``note_number`` is that of
     the foot- or endnote, 0 in running text; ``None`` numbers the notes of a note
     style as they come. ``id`` names the citation in its document, ``chapter`` the
-    part of the document it stands in.
+    part of the document it stands in. ``unsorted`` keeps the cites in the order
+    given even if the style sorts them.
 
     ``mode`` says how the author of the first cite is printed: "suppress-author"
     leaves the names out, "author-only" prints nothing else, and "composite" puts
@@ -85,6 +86,7 @@ class Citation:
     mode: Mode = ""
     infix: str = ""
     chapter: str = ""
+    unsorted: bool = False
 
     def __attrs_post_init__(self) -> None:
         if self.mode not in get_args(Mode):

@@ -2,7 +2,8 @@
 
 CSL 1.0.2, "Cite Grouping" and "Cite Collapsing". With ``cite-group-delimiter``
 or ``collapse`` of the year kinds, cites whose names print the same form a group;
-if the style sorts its cites, they move to the first of them. (In a style that
+if the style sorts its cites, they move to the first of them, and groups with the
+same first key are in the order of their names. (In a style that
 doesn't sort, the author's order stands.) The default delimiter in a group is ", ",
 in note styles that of the layout, as the test suite has it. Then, by ``collapse``:
 
@@ -80,12 +81,20 @@ def join_cites(registry: Registry, cites: Sequence[RenderedCite]) -> list[Piece]
         runs = _number_runs(registry, cites)
         after = options.after_collapse_delimiter
         return _joined(runs, layout_delimiter, layout_delimiter if after is None else after)
-    if options.collapse is None and options.cite_group_delimiter is None:
+    if not groups_cites(registry):
         return _joined([([cite], [with_affixes(cite)]) for cite in cites], layout_delimiter)
     groups = _grouped(cites, regroup=bool(registry.style.citation.sort))
     rows = [(group, _group(registry, group)) for group in groups]
     after = options.after_collapse_delimiter
     return _joined(rows, layout_delimiter, after if after is not None else layout_delimiter)
+
+
+def groups_cites(registry: Registry) -> bool:
+    """Whether the style wants cites with the same names together."""
+    options = registry.style.style.citation
+    if options.collapse is None:
+        return options.cite_group_delimiter is not None
+    return options.collapse != "citation-number"
 
 
 Row = tuple[Sequence[RenderedCite], list[Piece]]

@@ -33,18 +33,33 @@ def collation_key(text: str) -> str:
 
 
 def sort_items(
-    items: Sequence[Item], keys: Sequence[SortKey], context_of: Callable[[Item], Context]
+    items: Sequence[Item],
+    keys: Sequence[SortKey],
+    context_of: Callable[[Item], Context],
+    group_of: Callable[[Item], str] | None = None,
 ) -> list[Item]:
-    """The items in the order of the keys; ``context_of`` makes a context to render keys in."""
+    """The items in the order of the keys; ``context_of`` makes a context to render keys in.
+
+    Items that are to stand in groups are sorted by these after the first key.
+    """
+
+    def by(key: SortKey) -> Callable[[Item], str]:
+        return lambda item: key.function(_for_sorting(context_of(item)))
+
+    criteria = [(by(key), key.descending) for key in keys]
+    if group_of is not None:
+        criteria.insert(1, (group_of, False))
     ordered = list(items)
-    for key in reversed(keys):
-        texts = []
-        for item in ordered:
-            context = context_of(item)
-            context.sorting = True
-            texts.append(collation_key(key.function(context)))
-        pairs = list(zip(texts, ordered, strict=True))
+    for text_of, descending in reversed(criteria):
+        pairs = [(collation_key(text_of(item)), item) for item in ordered]
         filled = [pair for pair in pairs if pair[0]]
-        filled.sort(key=lambda pair: pair[0], reverse=key.descending)
+        filled.sort(key=lambda pair: pair[0], reverse=descending)
         ordered = [item for _, item in filled] + [item for text, item in pairs if not text]
     return ordered
+
+
+def _for_sorting(context: Context) -> Context:
+    """Keys are those of the style alone: what disambiguation adds doesn't count."""
+    context.sorting = True
+    context.expansion = None
+    return context
