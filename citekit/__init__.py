@@ -1,5 +1,8 @@
 """citekit: metadata records → citations, through CSL styles."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from citekit.api import Bibliography, Entry, Formatted, Result, Style
 from citekit.document import Changes, Document
 from citekit.errors import (
@@ -13,6 +16,10 @@ from citekit.errors import (
 from citekit.processor.cites import Citation, Cite
 from citekit.records import Date, Name, Record
 from citekit.selection import Selection
+from citekit.style.problems import Problem
+
+if TYPE_CHECKING:
+    from citekit.check import check_style
 
 __all__ = [
     "Bibliography",
@@ -34,4 +41,14 @@ __all__ = [
     "Style",
     "StyleError",
     "StyleNotFoundError",
+    "check_style",
 ]
+
+_LAZY = {"check_style": "citekit.check"}
+"""What formatting doesn't need is imported when it is first asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LAZY[name]), name)

@@ -20,7 +20,7 @@ ORDER = """
     errors
     records
     readers writers style
-    render
+    render check
     compile
     processor
     output

@@ -1,9 +1,10 @@
-"""``citekit styles``: which styles there are."""
+"""``citekit styles``: which styles there are; the group of the commands about styles."""
 
 from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 
 import click
 
@@ -12,17 +13,59 @@ from citekit.style.find import near_styles, search_styles
 from citekit.style.library import StyleSummary
 
 
-@click.command(
-    short_help="List and search styles.",
+_SEARCH = "search"
+_LAZY = {"check": "citekit.cli.check"}
+"""Commands whose modules are imported only when they are called or explained."""
+
+
+class _Styles(click.Group):
+    """Takes words that name none of its commands as those of a search."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*self.commands, *_LAZY]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _LAZY:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = import_module(_LAZY[cmd_name]).command
+        return found
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = (*self.list_commands(ctx), *ctx.help_option_names)
+        return super().parse_args(ctx, args if args and args[0] in known else [_SEARCH, *args])
+
+
+@click.group(
+    cls=_Styles,
+    short_help="List, search and check styles.",
+    subcommand_metavar="[WORDS | COMMAND]...",
     epilog="""\b
 Examples:
   citekit styles chicago
+  citekit styles history journal --json
+  citekit styles check our-archive.csl
+""",
+)
+def command() -> None:
+    """List the styles that have all WORDS in their name or title; all styles for none.
+
+    A COMMAND does something else with styles. To search for the name of a
+    command, write: citekit styles search check
+    """
+
+
+@command.command(
+    _SEARCH,
+    short_help="List and search styles.",
+    epilog="""\b
+Examples:
+  citekit styles search chicago
   citekit styles history journal --json
 """,
 )
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array of objects.")
-def command(words: tuple[str, ...], as_json: bool) -> None:
+def search(words: tuple[str, ...], as_json: bool) -> None:
     """List the styles that have all WORDS in their name or title; all styles for none.
 
     A line has the style's name, its title and, for one that only stands for

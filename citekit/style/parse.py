@@ -58,11 +58,19 @@ def parse_style_with_warnings(
     root = load_xml(data, where=where)
     _check_root(root, where)
     problems = Problems()
-    style = _Parser(root, problems).style()
+    style = parse_into(root, problems)
     found = problems.sorted()
     if style is None or any(problem.severity == "error" for problem in found):
         raise style_error(found, where)
     return style, found
+
+
+def parse_into(root: etree._Element, problems: Problems) -> nodes.Style | None:
+    """Return the style with this root element, ``None`` without a layout to render.
+
+    Whatever is wrong with it is added to ``problems``; nothing is raised.
+    """
+    return _Parser(root, problems).style()
 
 
 def style_error(problems: Sequence[Problem], where: str) -> StyleError:
