@@ -6,6 +6,7 @@ settled here:
 
 * Where affixes, delimiters and texts meet, doubled punctuation becomes one
   (:data:`_MEETING`), and of two spaces around a boundary of affixes one remains.
+  Not so after text that is formatted by itself, see :meth:`_Settler.node`.
 * A comma or full stop of an affix or delimiter that follows a closing quotation
   mark moves inside it if the locale says so (``punctuation-in-quote``).
 * Quotation marks alternate between outer and inner ones.
@@ -26,6 +27,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from citekit.render.capitals import capitalize_first
+from citekit.render.groups import SUBSTITUTE
 from citekit.render.tree import Node, Piece, Wrap, text_of
 from citekit.style.locale import Locale
 from citekit.style.nodes import Formatting
@@ -46,6 +48,8 @@ _KEEP_LEFT = frozenset(
 )
 _MEETING = _KEEP_LEFT | _KEEP_RIGHT
 """Pairs of punctuation of which only one survives when they meet across a boundary."""
+_NOT_AFTER_SHOUTS = frozenset(pair for pair in _MEETING if pair[0] not in "!?")
+_NONE: frozenset[str] = frozenset()
 _MARKS = frozenset(".,:;!?")
 
 
@@ -121,6 +125,9 @@ class _Settler:
         self.closed: list[int] = []
         """Indices of the closing quotation marks after it."""
         self.after_affix = False
+        self.ended = ""
+        """What ended last on this level: "" for nothing, "plain", "formatted", or "text",
+        which is a formatted text with nothing in it but a string."""
         self.inside = ""
         """The opening mark of the innermost quotation."""
         self.block_end = -1
@@ -130,27 +137,49 @@ class _Settler:
     def piece(self, piece: Piece) -> None:
         if isinstance(piece, str):
             self.text(piece)
+            self.ended = "plain"
         else:
             self.node(piece)
 
     def node(self, node: Node) -> None:
+        """A node with its affixes.
+
+        Its punctuation meets that of its neighbours as the reference has it: a prefix
+        after a formatted node, or of one, doubles marks, and a suffix or delimiter
+        after a formatted text leaves its exclamation or question mark alone.
+        """
         wrap = node.wrap
+        if not node.children:  # an affix of its own
+            self.affix(wrap.prefix, self.pairs_after())
+            self.ended = ""
+            return
         prefix, suffix = wrap.prefix, wrap.suffix
         enclosed = self.brackets and not wrap.kind and prefix[-1:] == "(" and suffix[:1] == ")"
         if enclosed:
             if self.parentheses % 2:
                 prefix, suffix = f"{prefix[:-1]}[", f"]{suffix[1:]}"
             self.parentheses += 1
+        formatted = wrap.formatting is not None and not wrap.markup
         if prefix:
-            self.affix(prefix)
+            doubles = self.ended in ("formatted", "text") or (
+                self.ended == "plain" and formatted and not self.after_affix
+            )
+            self.affix(prefix, _NONE if doubles else _MEETING)
+            self.ended = ""
         if wrap.quotes:
             self.quotation(node)
         else:
             self.inner(node)
         if enclosed:
             self.parentheses -= 1
+        if wrap is not SUBSTITUTE:
+            self.ended = _ending(node) if formatted else "plain"
         if suffix:
-            self.affix(suffix)
+            self.affix(suffix, self.pairs_after())
+
+    def pairs_after(self) -> frozenset[str]:
+        """The pairs that merge where a suffix or delimiter follows what ended last."""
+        return _NOT_AFTER_SHOUTS if self.ended == "text" else _MEETING
 
     def quotation(self, node: Node) -> None:
         """A node between quotation marks."""
@@ -164,12 +193,17 @@ class _Settler:
         """A node without its affixes and quotation marks."""
         wrap = node.wrap
         before = self.current
+        if self.ended == "plain":
+            self.ended = ""
         tagged = wrap.formatting is not None or wrap.kind != "" or wrap.display is not None
         if tagged:
             styles = self.styles(wrap.formatting, wrap.markup) if wrap.formatting else ()
             self.events.append(Open(wrap, styles))
         if wrap.kind == "term" and self.waiting:
             self.first_term(node)
+        elif wrap.kind == "value" and isinstance(node.children[0], str):
+            self.text(node.children[0], _NONE)  # what a style says is no affix
+            self.children(node.children[1:], "")
         else:
             self.children(node.children, wrap.delimiter)
         if wrap.display:
@@ -184,12 +218,10 @@ class _Settler:
         first = True
         for child in children:
             if delimiter and not first:
-                self.affix(delimiter)
+                self.affix(delimiter, self.pairs_after())
+                self.ended = ""
             first = False
-            if isinstance(child, str):
-                self.text(child)
-            else:
-                self.node(child)
+            self.piece(child)
 
     def first_term(self, node: Node) -> None:
         """A term where a capital may be due: if nothing but punctuation stands before it."""
@@ -255,8 +287,8 @@ class _Settler:
 
     # ------------------------------------------------------------ text and punctuation
 
-    def affix(self, text: str) -> None:
-        """Text of an affix or delimiter."""
+    def affix(self, text: str, pairs: frozenset[str] = _MEETING) -> None:
+        """Text of an affix or delimiter; of ``pairs``, only one mark survives."""
         if self.closed and self.typography.punctuation_in_quote and text[0] in ".,":
             self.into_quote(text[0])
             text = text[1:]
@@ -270,7 +302,7 @@ class _Settler:
             text = text[1:]
             if not text:
                 return
-        self.text(text)
+        self.text(text, pairs)
         self.after_affix = True
 
     def after_space(self) -> bool:
@@ -318,7 +350,7 @@ class _Settler:
         self.last = place
         self.closed = [index + 1 for index in self.closed]
 
-    def text(self, text: str) -> None:
+    def text(self, text: str, pairs: frozenset[str] = _MEETING) -> None:
         """Text as it is, its first mark merged with the one before it."""
         if not text:
             return
@@ -326,7 +358,7 @@ class _Settler:
             before = self.events[self.last]
             assert isinstance(before, str)
             pair = before[-1:] + text[0]
-            if pair in _MEETING and (not self.closed or pair == ".."):
+            if pair in pairs and (not self.closed or pair == ".."):
                 if pair in _KEEP_LEFT:
                     text = text[1:]
                     if not text:
@@ -338,3 +370,13 @@ class _Settler:
         self.block_end = -1
         self.events.append(text)
         self.after_affix = False
+
+
+def _ending(node: Node) -> str:
+    """What :attr:`_Settler.ended` is after a formatted node."""
+    is_text = node.wrap.kind in ("text", "value")
+    return (
+        "text"
+        if is_text and all(isinstance(child, str) for child in node.children)
+        else "formatted"
+    )

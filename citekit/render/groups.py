@@ -33,7 +33,12 @@ def macro_result(pieces: list[Piece], status: int) -> Piece | None:
     """What a macro returns."""
     if status == 1:
         return None
-    return joined(pieces) if pieces else ""
+    if not pieces:
+        return ""
+    only = pieces[0] if len(pieces) == 1 else None
+    if isinstance(only, Node) and only.wrap.formatting is None:
+        return only
+    return Node(PLAIN, pieces)  # a formatted node in a macro doesn't meet what is outside
 
 
 def dressed_macro(context: Context, output: Piece | None, spec: TextSpec) -> Piece | None:
