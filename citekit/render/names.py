@@ -141,20 +141,33 @@ def _join(
 
 
 def _last_delimiter(names: Sequence[Name], position: int, name: NameSpec) -> str:
-    """What stands before the last name of a complete list."""
+    """What stands before the last name of a complete list.
+
+    Before an institution the style's "always" and "never" yield to the length of the list.
+    """
     if not name.and_:
         return name.delimiter
-    inverted = is_inverted(names[position - 1], name, position == 1)
-    if _precedes(name.delimiter_precedes_last, len(names) > 2, inverted):
-        return name.delimiter.rstrip() + name.and_
-    return name.and_
+    rule, several = name.delimiter_precedes_last, len(names) > 2
+    if names[position].is_personal:
+        precedes = _precedes(rule, several, names, position, name)
+    elif rule == "after-inverted-name":
+        precedes = several or is_inverted(names[position - 1], name, position == 1)
+    else:
+        precedes = several
+    return name.delimiter.rstrip() + name.and_ if precedes else name.and_
 
 
-def _precedes(rule: str, several: bool, inverted: bool) -> bool:
+def _precedes(
+    rule: str, several: bool, names: Sequence[Name], position: int, name: NameSpec
+) -> bool:
+    """Whether the rule wants a delimiter before what stands at that position.
+
+    The first name counts as inverted even where it has nothing to invert.
+    """
     if rule == "contextual":
         return several
     if rule == "after-inverted-name":
-        return inverted
+        return position == 1 or is_inverted(names[position - 1], name, False)
     return rule == "always"
 
 
@@ -174,8 +187,8 @@ def _append_et_al(
         pieces.append(f"{name.delimiter}\N{HORIZONTAL ELLIPSIS} ")
         pieces.append(render_name(names[last], name, last == 0, 0))
     elif text_of(spec.et_al):
-        inverted = is_inverted(names[shown - 1], name, shown == 1)
-        with_delimiter = _precedes(name.delimiter_precedes_et_al, shown > 1, inverted)
+        rule = name.delimiter_precedes_et_al
+        with_delimiter = _precedes(rule, shown > 1, names, shown, name)
         if with_delimiter:
             pieces.append(affix(name.delimiter))
         elif not spec.et_al_joined:
