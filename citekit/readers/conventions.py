@@ -50,14 +50,16 @@ class Conventions:
 
 
 _ALL = Conventions()
-_ALIASES = frozenset(ALIASES) | {"event", "event-title"}
+_RESOLVED = ("journalAbbreviation", "shortTitle")
+"""The aliases that stand for their variable; the reference ignores the others, and so
+styles were written for records in which they print nothing."""
 
 
 def apply(record: Record, conventions: Conventions = _ALL) -> Record:
     """The record as CSL 1.0.2 would have it; the same object if it follows no such practice."""
     if conventions.note_variables and "note" in record.texts:
         record = take_note_variables(record)
-    if conventions.aliases and not _ALIASES.isdisjoint(record.texts):
+    if conventions.aliases and any(alias in record.texts for alias in _RESOLVED):
         record = resolve_aliases(record)
     if conventions.raw_dates and record.dates:
         record = parse_raw_dates(record)
@@ -67,28 +69,21 @@ def apply(record: Record, conventions: Conventions = _ALL) -> Record:
 
 
 def resolve_aliases(record: Record) -> Record:
-    """Give CSL's variables the values that stand under other names, if they have none.
+    """Give ``container-title-short`` and ``title-short`` what stands under their other names.
 
-    ``journalAbbreviation``, ``shortTitle``, ``part``, ``printing`` and
-    ``supplement`` become the variables of :data:`~citekit.records.vocabulary.ALIASES`;
-    ``event`` and ``event-title`` (CSL 1.0.2 renamed the former to the latter, and
-    styles use both) each stand in for the other.
+    That is ``journalAbbreviation`` and ``shortTitle``, unless the variables have a value.
+    ``part``, ``printing`` and ``supplement`` stay what they are, and ``event`` isn't
+    ``event-title``.
     """
     texts = dict(record.texts)
-    numbers = dict(record.numbers)
-    for alias, variable in ALIASES.items():
+    for alias in _RESOLVED:
         if alias in texts:
-            text, number = texts.pop(alias), numbers.pop(alias, None)
+            text, variable = texts.pop(alias), ALIASES[alias]
             if not texts.get(variable):
                 texts[variable] = text
-                if number is not None:
-                    numbers[variable] = number
-    for one, other in (("event", "event-title"), ("event-title", "event")):
-        if one in texts:
-            texts.setdefault(other, texts[one])
     if texts == record.texts:
         return record
-    return _changed(record, texts=texts, numbers=numbers)
+    return _changed(record, texts=texts)
 
 
 def parse_raw_dates(record: Record) -> Record:

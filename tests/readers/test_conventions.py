@@ -427,13 +427,13 @@ def test_raw_dates_and_seasons(date: Any, expected: Any) -> None:
 ALIASED: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"journalAbbreviation": "J."}, {"container-title-short": "J."}),
     ({"shortTitle": "S"}, {"title-short": "S"}),
-    ({"part": 3}, {"part-number": 3}),
-    ({"printing": "2nd"}, {"printing-number": "2nd"}),
-    ({"supplement": "1"}, {"supplement-number": "1"}),
+    ({"part": 3}, {"part": 3}),
+    ({"printing": "2nd"}, {"printing": "2nd"}),
+    ({"supplement": "1"}, {"supplement": "1"}),
     ({"shortTitle": "S", "title-short": "T"}, {"title-short": "T"}),
     ({"shortTitle": "S", "title-short": ""}, {"title-short": "S"}),
-    ({"event": "E"}, {"event": "E", "event-title": "E"}),
-    ({"event-title": "E"}, {"event": "E", "event-title": "E"}),
+    ({"event": "E"}, {"event": "E"}),
+    ({"event-title": "E"}, {"event-title": "E"}),
     ({"event": "E", "event-title": "F"}, {"event": "E", "event-title": "F"}),
     ({"title": "T"}, {"title": "T"}),
 ]
