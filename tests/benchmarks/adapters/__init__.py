@@ -1,5 +1,6 @@
 """One program for each peer: it prepares a job, does it, and prints how long it took.
 
 Python's are modules with a function ``prepare`` for :func:`child.main`;
-``citeproc_js.cjs`` does the same in node. Each runs as a process of its own.
+``citeproc_js.cjs`` does the same in node. Each runs as a process of its own. Before its
+time is taken it formats the first record, as some load locales only when they need them.
 """

@@ -52,6 +52,8 @@ const started = process.hrtime.bigint();
 const system = { retrieveLocale: locale, retrieveItem: (id) => items.get(id) };
 const engine = new CSL.Engine(system, read(task.style), "en-US");
 const loaded = process.hrtime.bigint();
+bibliography(engine, [records[0].id]);
+engine.updateItems([]);
 const base = peakMb();
 const begun = process.hrtime.bigint();
 const entries = work(task.job, engine, [...items.keys()], cites);

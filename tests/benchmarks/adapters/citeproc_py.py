@@ -18,6 +18,7 @@ def prepare(task: Task) -> Work:
     with task.loading():
         style = citeproc.CitationStylesStyle(task.style, validate=False)
     items = task.items()
+    _bibliography(style, source_json.CiteProcJSON(items[:1]), [_cite(items[0])])
     if task.job == "document":
         cites = task.cited()
         source = source_json.CiteProcJSON(items)
