@@ -3,7 +3,7 @@
 ``data/reference_cases.json`` holds the cases. Each has what the rule is, the children of
 the layout and the items, and optionally ``class``, ``attributes`` of ``cs:citation``,
 ``affixes`` of its ``cs:layout``, elements ``before`` it (macros, locales) and ``inside``
-it (``cs:sort``), the ``bibliography`` layout, ``language`` and ``citations``, which are
+it (``cs:sort``), the ``bibliography`` layout and attributes of its ``entries``, ``language`` and ``citations``, which are
 each item by itself unless they are given. ``prints`` has one string for each citation, or,
 with a bibliography, for each entry. Where the reference is installed, it is asked too.
 """
@@ -40,8 +40,8 @@ def style_of(case: dict[str, Any]) -> str:
     parts = ("class", "options", "before", "attributes", "inside", "affixes", "layout")
     found = {part: case.get(part, DEFAULTS.get(part, "")) for part in parts}
     layout = case.get("bibliography")
-    entries = f"<bibliography><layout>{layout}</layout></bibliography>" if layout else ""
-    return STYLE.format(**found, bibliography=entries)
+    entries = f"<bibliography {case.get('entries', '')}><layout>{layout}</layout></bibliography>"
+    return STYLE.format(**found, bibliography=entries if layout else "")
 
 
 def items_of(case: dict[str, Any]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from citekit.render.capitals import capitalize_first
 from citekit.render.groups import SUBSTITUTE
@@ -103,7 +103,7 @@ def settle(
     """
     settler = _Settler(typography, capitalize, note_style)
     settler.piece(piece)
-    return settler.events
+    return settler.finish()
 
 
 _SENTENCE = re.compile(r"\S+\s.*[.!?][\"'”’»]*\s*$")
@@ -154,6 +154,10 @@ class _Settler:
             self.ended = ""
             return
         prefix, suffix = wrap.prefix, wrap.suffix
+        if wrap.display and (prefix or suffix):  # both are inside the block
+            inside = Node(evolve(wrap, display=None), node.children)
+            self.inner(Node(Wrap(display=wrap.display), [inside]))
+            return
         enclosed = self.brackets and not wrap.kind and prefix[-1:] == "(" and suffix[:1] == ")"
         if enclosed:
             if self.parentheses % 2:
@@ -207,7 +211,8 @@ class _Settler:
         else:
             self.children(node.children, wrap.delimiter)
         if wrap.display:
-            self.close_block(wrap.display)
+            self.block_end = len(self.events)
+            self.events.append(CLOSE)
         elif tagged:
             self.events.append(CLOSE)
         self.current = before
@@ -318,16 +323,13 @@ class _Settler:
                 return True
         return False
 
-    def close_block(self, display: str) -> None:
-        """End a block; a space at its end is left to what follows it."""
-        last = self.events[self.last] if self.last >= 0 else ""
-        space = display != "left-margin" and isinstance(last, str) and last.endswith(" ")
-        if isinstance(last, str) and space:
+    def finish(self) -> list[Event]:
+        """The events; a space at the end of the last block is put after it."""
+        last = self.events[self.last] if self.block_end >= 0 else ""
+        if isinstance(last, str) and last.endswith(" "):
             self.events[self.last] = last.rstrip(" ")
-        self.block_end = len(self.events)
-        self.events.append(CLOSE)
-        if space:
-            self.events.append(" ")
+            self.events.insert(self.block_end + 1, " ")
+        return self.events
 
     def into_block(self, text: str) -> str:
         """Put punctuation that follows a block at the end of it; return the rest."""

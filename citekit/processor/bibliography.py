@@ -62,11 +62,15 @@ def render_bibliography(
 
 
 def _layout(pieces: list[Piece], wrap: Wrap, align: bool) -> Piece:
-    """Pieces in the layout's affixes and formatting, the first in the margin if asked for."""
-    if align and len(pieces) > 1:
-        first = Node(Wrap(prefix=wrap.prefix), pieces[:1])
-        blocks = [Node(_MARGIN, [first]), Node(_INLINE, pieces[1:])]
-        pieces = [Node(Wrap(suffix=wrap.suffix), blocks)]
-        return Node(Wrap(formatting=wrap.formatting), pieces)
+    """Pieces in the layout's affixes and formatting, the first in the margin if asked for.
+
+    With nothing beside the margin, there is nothing that the layout's suffix could end.
+    """
+    if align:
+        blocks = [Node(_MARGIN, [Node(Wrap(prefix=wrap.prefix), pieces[:1])])]
+        if len(pieces) > 1:
+            inline = Node(_INLINE, pieces[1:])
+            blocks = [Node(Wrap(suffix=wrap.suffix), [*blocks, inline])]
+        return Node(Wrap(formatting=wrap.formatting), blocks)
     affixed = Node(Wrap(prefix=wrap.prefix, suffix=wrap.suffix), pieces)
     return Node(Wrap(formatting=wrap.formatting), [affixed])

@@ -284,7 +284,9 @@ def with_affixes(rendered: RenderedCite, without_names: bool = False) -> Piece:
     if cite.suffix:
         mark = cite.suffix[0] if cite.suffix[0] in _MARKS else ""
         rest = cite.suffix[len(mark) :]
-        if mark:
+        if mark == ",":
+            pieces.append(mark)  # of the marks, it alone stays outside of quotation marks
+        elif mark:
             pieces.append(affix(mark))
         elif not cite.suffix[0].isspace() and cite.suffix[0].isalnum():
             rest = f" {rest}"

@@ -87,4 +87,8 @@ def _english_by_default(style: CompiledStyle) -> Callable[[str], bool]:
 
 
 def _is_english(record: Record, test: Callable[[str], bool]) -> bool:
-    return test(record.texts.get("language", "").strip())
+    """Whether the record's titles are put in title case; as in the reference, not with a
+    ``jurisdiction``, whose texts are quoted as they stand.
+    """
+    texts = record.texts
+    return not texts.get("jurisdiction") and test(texts.get("language", "").strip())
