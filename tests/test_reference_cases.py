@@ -3,9 +3,10 @@
 ``data/reference_cases.json`` holds the cases. Each has what the rule is, the children of
 the layout and the items, and optionally ``class``, ``attributes`` of ``cs:citation``,
 ``affixes`` of its ``cs:layout``, elements ``before`` it (macros, locales) and ``inside``
-it (``cs:sort``), the ``bibliography`` layout and attributes of its ``entries``, ``language`` and ``citations``, which are
-each item by itself unless they are given. ``prints`` has one string for each citation, or,
-with a bibliography, for each entry. Where the reference is installed, it is asked too.
+it (``cs:sort``), the ``bibliography`` layout and attributes of its ``entries``, ``options``
+of ``cs:style``, ``language`` and ``citations``, which are each item by itself unless they
+are given. ``prints`` has one string for each citation, or, with a bibliography, for each
+entry. Where the reference is installed, it is asked too.
 """
 
 from __future__ import annotations

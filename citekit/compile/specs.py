@@ -220,6 +220,11 @@ def _part_spec(part: nodes.DatePart, locale: Locale, date_form: str | None) -> P
 # ---------------------------------------------------------------- names
 
 
+_UNBROKEN_PARTICLES = ("cs", "fr", "ru")
+"""Languages that don't end a line with a particle or preposition."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
 def name_spec(name: nodes.Name, style: nodes.Style, locale: Locale) -> NameSpec:
     """``cs:name``."""
     return NameSpec(
@@ -227,6 +232,7 @@ def name_spec(name: nodes.Name, style: nodes.Style, locale: Locale) -> NameSpec:
         and_=_and(name, locale),
         delimiter=name.delimiter,
         space=affix(" ") if name.given or name.family else " ",
+        particle_space=_NO_BREAK if locale.lang[:2] in _UNBROKEN_PARTICLES else " ",
         delimiter_precedes_et_al=name.delimiter_precedes_et_al,
         delimiter_precedes_last=name.delimiter_precedes_last,
         et_al_min=name.et_al_min,

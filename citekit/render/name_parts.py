@@ -45,6 +45,8 @@ class NameSpec:
     delimiter: str
     space: Piece
     """What stands between given and family name."""
+    particle_space: str
+    """What stands after a particle: in some languages a space that doesn't break."""
     delimiter_precedes_et_al: str
     delimiter_precedes_last: str
     et_al_min: int
@@ -123,8 +125,7 @@ def _straight(name: Name, given: str, spec: NameSpec) -> list[Piece]:
         family += [", " if name.comma_suffix else " ", rich(_suffix(name, spec))]
     particle = name.dropping_particle
     if particle and family:
-        space = [] if _JOINED.search(particle) else [" "]
-        family = [_part(particle, spec.given), *space, *family]
+        family = [_part(particle, spec.given), *_particle_space(particle, spec), *family]
     elif particle:
         given = f"{given} {particle}".strip()
     pieces: list[Piece] = []
@@ -168,11 +169,15 @@ def _family(particle: str, family: str, spec: NameSpec) -> list[Piece]:
     """Family name with the particle before it, formatted alike."""
     if not particle:
         return [_part(family, spec.family)]
-    space = [] if _JOINED.search(particle) else [" "]
+    space = _particle_space(particle, spec)
     particle = particle.rstrip()
     if spec.family is None:
         return [_part(particle + "".join(space) + family, None)]
     return [_part(particle, spec.family), *space, _part(family, spec.family)]
+
+
+def _particle_space(particle: str, spec: NameSpec) -> list[str]:
+    return [] if _JOINED.search(particle) else [spec.particle_space]
 
 
 def _part(text: str, part: PartSpec | None) -> Piece:
