@@ -13,7 +13,7 @@ from citekit import CitekitError
 from tests.benchmarks import plot
 from tests.benchmarks.peers import JOBS, PEERS, machine
 from tests.benchmarks.report import Report
-from tests.benchmarks.runner import Plan, run
+from tests.benchmarks.runner import Plan, Result, run
 
 STYLES = (
     "apa",
@@ -53,7 +53,7 @@ def _positive(text: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the command line asks for."""
+    """Run what the command line asks for; Ctrl-C ends it with what it has so far."""
     parser = _parser()
     options = parser.parse_args(arguments)
     missing = {name: PEERS[name].missing() for name in dict.fromkeys(options.peers)}
@@ -66,10 +66,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         repeats=options.repeats,
         limit=options.limit,
     )
+    results: list[Result] = []
     try:
-        results = run(plan, _quiet if options.quiet else _say)
+        results.extend(run(plan, _quiet if options.quiet else _say))
     except CitekitError as error:
         parser.error(str(error))
+    except KeyboardInterrupt:
+        print("interrupted; this is what was done until then", file=sys.stderr)
     report = Report(
         machine=machine(),
         python=platform.python_version(),

@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -75,16 +75,13 @@ class FailedError(Exception):
     """A process failed or took too long; says what is to be reported."""
 
 
-def run(plan: Plan, progress: Callable[[str], None] = lambda line: None) -> list[Result]:
-    """Run all jobs of the plan."""
+def run(plan: Plan, progress: Callable[[str], None] = lambda line: None) -> Iterator[Result]:
+    """Run all jobs of the plan; what is done is there even if the rest is given up."""
     with tempfile.TemporaryDirectory() as folder:
         runner = _Runner(plan, Path(folder), progress)
-        return [
-            result
-            for style in plan.styles
-            for job in plan.jobs
-            for result in (runner.cold(style) if job == COLD else runner.sizes(job, style))
-        ]
+        for style in plan.styles:
+            for job in plan.jobs:
+                yield from runner.cold(style) if job == COLD else runner.sizes(job, style)
 
 
 @define
@@ -132,9 +129,8 @@ class _Runner:
     folder: Path
     progress: Callable[[str], None]
 
-    def sizes(self, job: str, style: str) -> list[Result]:
+    def sizes(self, job: str, style: str) -> Iterator[Result]:
         """Run a job with ever more records, each peer up to its limit."""
-        results: list[Result] = []
         last: dict[str, Result] = {}
         for n in sorted(self.plan.sizes):
             commands: dict[str, Command] = {}
@@ -142,14 +138,11 @@ class _Runner:
                 if job in peer.jobs and self._is_worthwhile(last.get(peer.name), n):
                     commands[peer.name] = peer.command
             done = self._in_turn(commands, job, style, n)
-            results += done
+            yield from done
             last |= {result.peer: result for result in done}
-            results += [
-                Result(peer=name, job=job, style=style, n=n, note=self._reason(result))
-                for name, result in last.items()
-                if name not in commands
-            ]
-        return results
+            for name, result in last.items():
+                if name not in commands:
+                    yield Result(peer=name, job=job, style=style, n=n, note=self._reason(result))
 
     def cold(self, style: str) -> list[Result]:
         """Print one citation in a new process."""

@@ -149,7 +149,7 @@ def plan(*peers: Peer, **options: Any) -> Plan:
 
 def test_citekit_at_all_jobs() -> None:
     said: list[str] = []
-    results = runner.run(plan(CITEKIT, jobs=JOBS), said.append)
+    results = list(runner.run(plan(CITEKIT, jobs=JOBS), said.append))
     assert [(r.peer, r.job) for r in results] == [
         *(("citekit", job) for job in JOBS if job != COLD),
         *((name, COLD) for name in (*BARE, "citekit")),
@@ -174,7 +174,7 @@ def test_citekit_at_all_jobs() -> None:
 
 def test_ratios_growth_and_means() -> None:
     ours, slow = fake("citekit", answer(0.01)), fake("slow", answer(0.04))
-    shown = report(runner.run(plan(ours, slow, sizes=[20, 10]))).markdown()
+    shown = report(list(runner.run(plan(ours, slow, sizes=[20, 10])))).markdown()
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in shown.splitlines()]
     assert ["ieee", "10", "1,000", "4,000 (4.0×)"] in rows
     assert ["*geometric mean*", "20", "1.0×", "4.0×"] in rows
@@ -186,7 +186,7 @@ def test_ratios_growth_and_means() -> None:
 def test_a_failure_is_reported_and_not_repeated() -> None:
     broken = fake("broken", "raise SystemExit('no such luck')")
     short = fake("short", answer(1).replace("len(json.load(file))", "4"))
-    results = runner.run(plan(CITEKIT, broken, short, sizes=[5, 6]))
+    results = list(runner.run(plan(CITEKIT, broken, short, sizes=[5, 6])))
     notes = {(r.peer, r.n): r.note for r in results}
     assert notes["broken", 5] == notes["broken", 6] == "failed: no such luck"
     assert notes["short", 5] == "failed: printed 4 of 5 entries"
@@ -196,7 +196,7 @@ def test_a_failure_is_reported_and_not_repeated() -> None:
 
 def test_what_takes_longer_than_the_limit_is_stopped() -> None:
     endless = fake("endless", "import time; time.sleep(60)")
-    results = runner.run(plan(endless, sizes=[5, 10], limit=0.3, repeats=3))
+    results = list(runner.run(plan(endless, sizes=[5, 10], limit=0.3, repeats=3)))
     assert [(r.n, r.note, r.us_per_entry) for r in results] == [
         (5, "> 0.3 s", None),
         (10, "> 0.3 s", None),
@@ -205,7 +205,7 @@ def test_what_takes_longer_than_the_limit_is_stopped() -> None:
 
 def test_what_would_take_longer_than_the_limit_is_not_started() -> None:
     slow = fake("slow", answer(7))
-    results = runner.run(plan(slow, sizes=[5, 10, 20], limit=10))
+    results = list(runner.run(plan(slow, sizes=[5, 10, 20], limit=10)))
     assert [(r.n, r.note, r.runs) for r in results] == [
         (5, "", 1),
         (10, "> 10 s", 0),
@@ -215,7 +215,7 @@ def test_what_would_take_longer_than_the_limit_is_not_started() -> None:
 
 def test_jobs_that_a_peer_cannot_do_are_left_out() -> None:
     peer = evolve(fake("some", answer(1)), jobs=("document",))
-    results = runner.run(plan(peer, jobs=["bibliography", "document"]))
+    results = list(runner.run(plan(peer, jobs=["bibliography", "document"])))
     assert [result.job for result in results] == ["document"]
 
 
@@ -247,11 +247,28 @@ def test_an_unknown_style_is_reported(capsys: pytest.CaptureFixture[str]) -> Non
     assert "there is no style 'no-such-style'" in capsys.readouterr().err
 
 
+def test_what_was_done_before_an_interruption_is_reported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(line: str) -> None:
+        if "ieee, bibliography, 6" in line:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, "_say", interrupted)
+    monkeypatch.setitem(PEERS, "citekit", fake("citekit", answer(1)))
+    options = ["--styles", "ieee", "--n", "5", "6", "--jobs", "bibliography"]
+    assert command_line.main([*options, "--peers", "citekit"]) == 0
+    shown = capsys.readouterr()
+    assert "interrupted" in shown.err
+    assert "200,000" in shown.out
+    assert "| 6 " not in shown.out
+
+
 @pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
 def test_peers_here_print_all_entries(peer: Peer) -> None:
     if reason := peer.missing():
         pytest.skip(reason)
-    results = runner.run(plan(peer, jobs=peer.jobs))
+    results = list(runner.run(plan(peer, jobs=peer.jobs)))
     assert {result.note for result in results} == {""}
 
 
