@@ -8,13 +8,14 @@ from typing import Any
 
 from attrs import field, frozen
 
-from citekit.compile.compiled import CompiledStyle, compile_style
+from citekit.compile.compiled import Collation, CompiledStyle, compile_style
 from citekit.output import html, settle, text
 from citekit.output.settle import Event, Typography
 from citekit.processor.bibliography import Entry as RawEntry
 from citekit.processor.bibliography import render_bibliography
 from citekit.processor.citation import RenderedCitation
 from citekit.processor.cites import Citation, Cite
+from citekit.processor.collation import collation as find_collation
 from citekit.processor.document import process
 from citekit.processor.registry import Registry
 from citekit.readers.conventions import Conventions, apply
@@ -121,28 +122,39 @@ class Style:
     conventions: Conventions = field(factory=Conventions)
 
     @classmethod
-    def load(cls, name: str | os.PathLike[str], locale: str | None = None) -> Style:
+    def load(
+        cls,
+        name: str | os.PathLike[str],
+        locale: str | None = None,
+        *,
+        collation: Collation = "built-in",
+    ) -> Style:
         """The style of that name, id or file.
 
         ``name`` is a short name such as ``"apa"``, a style's id, or the path of a
         ``.csl`` file; ``locale`` a code such as ``"de-DE"``, by default the style's own.
+        ``collation`` is what sorts letters: citekit itself or, with ``"icu"``, PyICU.
 
         Raises :class:`~citekit.errors.StyleNotFoundError`,
-        :class:`~citekit.errors.StyleError`, :class:`~citekit.errors.LocaleError`.
+        :class:`~citekit.errors.StyleError`, :class:`~citekit.errors.LocaleError`, the
+        last for a collation that isn't installed too.
         """
         found = find_style(name)
         node = parse_style(found.data, where=str(found.path))
-        return cls._of(node, found.default_locale if locale is None else locale)
+        return cls._of(node, found.default_locale if locale is None else locale, collation)
 
     @classmethod
-    def from_xml(cls, xml: str | bytes, locale: str | None = None) -> Style:
-        """The style in a CSL document; errors as for :meth:`load`."""
-        return cls._of(parse_style(xml), locale)
+    def from_xml(
+        cls, xml: str | bytes, locale: str | None = None, *, collation: Collation = "built-in"
+    ) -> Style:
+        """The style in a CSL document; options and errors as for :meth:`load`."""
+        return cls._of(parse_style(xml), locale, collation)
 
     @classmethod
-    def _of(cls, node: nodes.Style, locale: str | None) -> Style:
+    def _of(cls, node: nodes.Style, locale: str | None, collation: Collation) -> Style:
         loaded = load_locale(locale, node)
-        return cls(compile_style(node, loaded), Typography.of(loaded))
+        find_collation(collation, loaded.lang)  # now, not when records are sorted
+        return cls(compile_style(node, loaded, collation), Typography.of(loaded))
 
     def cite(self, records: Record | Sequence[Record], **options: Any) -> Formatted:
         """A citation of one or several records on its own.

@@ -81,4 +81,4 @@ class StyleNotFoundError(StyleError):
 
 
 class LocaleError(CitekitError):
-    """A locale that doesn't exist or whose file can't be read."""
+    """A locale that doesn't exist or can't be read, or a collation that isn't there."""

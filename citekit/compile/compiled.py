@@ -11,6 +11,7 @@ import linecache
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import count
+from typing import Literal
 
 from attrs import evolve, frozen
 
@@ -31,6 +32,8 @@ from citekit.style.locale import Locale
 
 Layout = Callable[[Context], list[Piece]]
 KeyFunction = Callable[[Context], str]
+Collation = Literal["built-in", "icu"]
+"""What decides the order of letters; see :mod:`citekit.processor.collation`."""
 
 _RUNTIME: dict[str, object] = {
     "Node": Node,
@@ -86,9 +89,12 @@ class CompiledStyle:
     bibliography: CompiledScope | None
     tests_disambiguate: int
     """How many ``disambiguate`` conditions the citation has."""
+    collation: Collation = "built-in"
 
 
-def compile_style(style: nodes.Style, locale: Locale) -> CompiledStyle:
+def compile_style(
+    style: nodes.Style, locale: Locale, collation: Collation = "built-in"
+) -> CompiledStyle:
     """Compile both scopes of a style for a locale."""
     scopes: list[nodes.Scope] = [style.citation]
     if style.bibliography is not None:
@@ -102,6 +108,7 @@ def compile_style(style: nodes.Style, locale: Locale) -> CompiledStyle:
         citation=compiled[0],
         bibliography=compiled[1] if len(compiled) > 1 else None,
         tests_disambiguate=compiled[0].source.count("c.disambiguates()"),
+        collation=collation,
     )
 
 

@@ -76,6 +76,7 @@ def _rendered_cites(
     return sort_items(
         cites,
         scope.sort,
+        registry.collate,
         lambda cite: registry.cite_context(cite.placed),
         _names_together if in_document and groups_cites(registry) else None,
     )

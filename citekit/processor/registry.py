@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from citekit.compile.compiled import CompiledScope, CompiledStyle
+from citekit.processor.collation import Keys, collation
 from citekit.processor.position import Placed
 from citekit.processor.sort import sort_items
 from citekit.records.record import Record
@@ -44,6 +45,7 @@ class Registry:
 
     def __init__(self, style: CompiledStyle, records: Sequence[Record]) -> None:
         self.style = style
+        self.collate: Keys = collation(style.collation, style.locale.lang)
         english = _english_by_default(style)
         self.items = {
             record.id: Item(record, number, _is_english(record, english))
@@ -52,7 +54,7 @@ class Registry:
         scope = style.bibliography
         items = list(self.items.values())
         if scope is not None and scope.sort:
-            items = sort_items(items, scope.sort, self.entry_context)
+            items = sort_items(items, scope.sort, self.collate, self.entry_context)
             for number, item in enumerate(items, start=1):
                 item.number = number
         self.order = [item.record.id for item in items]

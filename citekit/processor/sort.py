@@ -1,40 +1,27 @@
 """Sorting: the order of entries and of the cites in a citation.
 
 CSL 1.0.2, "Sorting". Keys are compared in sequence; items whose key is empty
-come last, in ascending and descending sorts alike. Case, accents and
-punctuation don't count, as dictionaries have it; what is equal keeps its order.
+come last, in ascending and descending sorts alike; what is equal keeps its order.
+How texts compare is in :mod:`citekit.processor.collation`.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 from citekit.compile.compiled import SortKey
+from citekit.processor.collation import Keys
 from citekit.render.context import Context
 
 Item = TypeVar("Item")
-
-_FOLDED = str.maketrans(
-    {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
-_IGNORED = re.compile(r"[^\w\s\x01\x02]|_")
-
-
-def collation_key(text: str) -> str:
-    """What a text sorts by: letters, digits and spaces, without case and accents."""
-    folded = text.casefold()
-    if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", folded)
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_FOLDED)
-    return _IGNORED.sub("", folded).strip()
 
 
 def sort_items(
     items: Sequence[Item],
     keys: Sequence[SortKey],
+    collate: Keys,
     context_of: Callable[[Item], Context],
     group_of: Callable[[Item], str] | None = None,
 ) -> list[Item]:
@@ -51,10 +38,12 @@ def sort_items(
         criteria.insert(1, (group_of, False))
     ordered = list(items)
     for text_of, descending in reversed(criteria):
-        pairs = [(collation_key(text_of(item)), item) for item in ordered]
-        filled = [pair for pair in pairs if pair[0]]
-        filled.sort(key=lambda pair: pair[0], reverse=descending)
-        ordered = [item for _, item in filled] + [item for text, item in pairs if not text]
+        texts = [text_of(item) for item in ordered]
+        pairs = list(zip(collate(texts), ordered, strict=True))
+        filled = [pair for text, pair in zip(texts, pairs, strict=True) if text.strip()]
+        empty = [item for text, item in zip(texts, ordered, strict=True) if not text.strip()]
+        filled.sort(key=itemgetter(0), reverse=descending)
+        ordered = [item for _, item in filled] + empty
     return ordered
 
 
