@@ -30,8 +30,10 @@ from citekit.render.tree import (
     Node,
     Piece,
     affix,
+    between_cites,
     find_all,
     replace_node,
+    starts_with_variable,
     text_of,
 )
 
@@ -86,7 +88,7 @@ def join_cites(registry: Registry, cites: Sequence[RenderedCite]) -> list[Piece]
     groups = _grouped(cites, regroup=bool(registry.style.citation.sort))
     rows = [(group, _group(registry, group)) for group in groups]
     after = options.after_collapse_delimiter
-    return _joined(rows, layout_delimiter, after if after is not None else layout_delimiter)
+    return _joined(rows, layout_delimiter, layout_delimiter if after is None else after)
 
 
 def groups_cites(registry: Registry) -> bool:
@@ -120,7 +122,7 @@ def _between(before: Cite, after: Cite, delimiter: str) -> list[Piece]:
         return []
     if before.suffix.rstrip()[-1:] in tuple(",;:") and before.suffix:
         return [affix(" ")]
-    return [affix(delimiter)] if delimiter else []
+    return [between_cites(delimiter)] if delimiter else []
 
 
 # ---------------------------------------------------------------- numbers
@@ -154,46 +156,59 @@ def _number_runs(registry: Registry, cites: Sequence[RenderedCite]) -> list[Row]
 
 
 def _grouped(cites: Sequence[RenderedCite], regroup: bool) -> list[list[RenderedCite]]:
-    """Cites with the same names together: at the place of the first, or only neighbours."""
+    """Cites with the same names together: at the place of the first, or only neighbours.
+
+    A cite without names goes with what stands before it.
+    """
     groups: list[list[RenderedCite]] = []
     by_names: dict[str, list[RenderedCite]] = {}
     for cite in cites:
-        key = cite.names_text
-        if key in by_names and not cite.cite.prefix and (regroup or by_names[key] is groups[-1]):
-            by_names[key].append(cite)
-            continue
-        group = [cite]
-        groups.append(group)
-        if key or cite.suffix is not None:
-            by_names[key] = group
+        names = cite.names_text
+        if not names and groups:
+            groups[-1].append(cite)
+        elif names in by_names and (regroup or by_names[names] is groups[-1]):
+            by_names[names].append(cite)
+        else:
+            groups.append([cite])
+            by_names[names] = groups[-1]
     return groups
 
 
 def _group(registry: Registry, group: Sequence[RenderedCite]) -> list[Piece]:
     """A group of cites, collapsed as the style says."""
     options = registry.style.style.citation
-    layout_delimiter = registry.style.citation.wrap.delimiter
+    if options.collapse is None:
+        runs = [[cite] for cite in group]
+    else:
+        bare = [group[0], *(cite for cite in group[1:] if not _is_only_names(cite))]
+        runs = _year_runs(bare, options.collapse, options.disambiguate_add_year_suffix)
     suffix_delimiter = options.year_suffix_delimiter
     if suffix_delimiter is None:
-        suffix_delimiter = options.cite_group_delimiter or layout_delimiter
-    delimiter = options.cite_group_delimiter
-    if delimiter is None:
-        delimiter = ", " if registry.style.style.class_ == "in-text" else layout_delimiter
-    if options.collapse is None:
-        pieces: list[Piece] = []
-        for number, cite in enumerate(group):
-            if number:
-                pieces += _between(group[number - 1].cite, cite.cite, delimiter)
-            pieces.append(with_affixes(cite))
-        return pieces
-    group = [group[0], *(cite for cite in group[1:] if not _is_only_names(cite))]
-    years = _year_runs(group, options.collapse, options.disambiguate_add_year_suffix)
-    pieces = []
-    for number, run in enumerate(years):
+        suffix_delimiter = options.cite_group_delimiter or registry.style.citation.wrap.delimiter
+    pieces: list[Piece] = []
+    for number, run in enumerate(runs):
         if number:
-            pieces += _between(years[number - 1][-1].cite, run[0].cite, delimiter)
-        pieces += _year_run(run, number > 0, suffix_delimiter, options.collapse)
+            delimiter = _delimiter_in_group(registry, group[0], run[0])
+            pieces += _between(runs[number - 1][-1].cite, run[0].cite, delimiter)
+        without_names = options.collapse is not None and number > 0
+        pieces += _year_run(run, without_names, suffix_delimiter, options.collapse)
     return pieces
+
+
+def _delimiter_in_group(registry: Registry, first: RenderedCite, cite: RenderedCite) -> str:
+    """What stands before a cite in its group; less binds one that hasn't the names of the first."""
+    options = registry.style.style.citation
+    layout_delimiter = registry.style.citation.wrap.delimiter
+    has_names_of_group = cite.names_text == first.names_text
+    if has_names_of_group and options.cite_group_delimiter is not None:
+        return options.cite_group_delimiter
+    if registry.style.style.class_ != "in-text" or options.collapse is None:
+        return layout_delimiter
+    if cite.names is None or cite.suppressed:
+        rest = cite.piece
+    else:
+        rest = replace_node(cite.piece, cite.names, None)
+    return layout_delimiter if starts_with_variable(rest) else ", "
 
 
 def _is_only_names(cite: RenderedCite) -> bool:
@@ -230,7 +245,7 @@ def _without_suffix(cite: RenderedCite) -> str:
 
 
 def _year_run(
-    run: Sequence[RenderedCite], without_names: bool, delimiter: str, collapse: str
+    run: Sequence[RenderedCite], without_names: bool, delimiter: str, collapse: str | None
 ) -> list[Piece]:
     """The first cite of a run, whole or without names, then the other suffixes."""
     pieces: list[Piece] = [with_affixes(run[0], without_names)]

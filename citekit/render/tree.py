@@ -71,6 +71,12 @@ def affix(text: str) -> Node:
     return Node(Wrap(prefix=text), ())
 
 
+@lru_cache(maxsize=64)
+def between_cites(delimiter: str) -> Node:
+    """A delimiter between cites: a space with which the next cite starts stays beside its own."""
+    return Node(Wrap(kind="between-cites", prefix=delimiter), ())
+
+
 def leaves(piece: Piece) -> Iterator[str]:
     """All text of a piece in order, affixes and delimiters included, quotation marks not."""
     if isinstance(piece, str):
@@ -141,6 +147,16 @@ def prints_variable(piece: Piece) -> bool:
     if piece.wrap.variable or piece.wrap.kind == "names":
         return True
     return any(prints_variable(child) for child in piece.children)
+
+
+def starts_with_variable(piece: Piece) -> bool:
+    """Whether the first thing printed is the text of a variable: no name, date, term or value."""
+    while isinstance(piece, Node):
+        if piece.wrap.variable and piece.wrap.kind in ("text", "number"):
+            return True
+        printed = (child for child in piece.children if text_of(child))
+        piece = next(printed, "")
+    return False
 
 
 def find_all(piece: Piece, kind: str) -> Iterator[Node]:
