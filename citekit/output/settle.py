@@ -152,6 +152,8 @@ class _Settler:
         if not node.children:  # an affix of its own
             self.affix(wrap.prefix, self.pairs_after())
             self.ended = ""
+            if wrap.kind == "between-cites":
+                self.after_affix = False
             return
         prefix, suffix = wrap.prefix, wrap.suffix
         if wrap.display and (prefix or suffix):  # both are inside the block
