@@ -73,7 +73,7 @@ def alphabet_of(lang: str) -> Mapping[str, str]:
     for group in filter(None, rules.split(", ")):
         anchors, *moved = group.split()
         anchor, *same = anchors.split("=")
-        alphabet.update(dict.fromkeys(same, anchor))
+        alphabet.update(dict.fromkeys([anchor, *same], anchor))
         for rank, letters in enumerate(moved, 1):
             alphabet.update(dict.fromkeys(letters.split("="), f"{anchor}{chr(_PRIVATE + rank)}"))
     if lang.startswith("hu"):  # a long digraph doubles its first letter only: ssz for sz and sz

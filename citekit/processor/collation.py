@@ -68,7 +68,11 @@ class _BuiltIn:
         alphabet = alphabet_of(lang)
         self._fold = _Fold(alphabet)
         # Letters like the Czech ch aren't single characters, those of ASCII aren't folded.
-        special = [letter for letter in alphabet if len(letter) > 1 or letter.isascii()]
+        special = [
+            letter
+            for letter, place in alphabet.items()
+            if place != letter and (len(letter) > 1 or letter.isascii())
+        ]
         longest_first = sorted(special, key=len, reverse=True)
         self._special = re.compile("|".join(longest_first)) if special else None
         self._alphabet = alphabet
@@ -86,7 +90,7 @@ class _BuiltIn:
     def _plain(self, text: str) -> str:
         """Letters, digits and spaces; of Latin letters without case and accents."""
         if self._dotless:
-            text = text.replace("I", "ı")
+            text = unicodedata.normalize("NFC", text).replace("I", "ı")
         folded = _NUMBER.sub(_by_value, text.casefold())
         is_ascii = folded.isascii()
         if not is_ascii:
