@@ -51,6 +51,7 @@ _RUNTIME: dict[str, object] = {
     "number_text": elements.number_text,
     "page_first": elements.page_first,
     "page_text": elements.page_text,
+    "locator_text": elements.locator_text,
     "render_names": names.render_names,
     "text": elements.text,
     "year_suffix": elements.year_suffix,

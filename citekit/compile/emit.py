@@ -165,7 +165,7 @@ class Emitter:
                 depth, f"if c.year_suffix: p{block}.append(year_suffix(c, {spec})); v{block} = 2"
             )
         elif variable in ("page", "locator"):
-            self.value(block, depth, get, f"page_text(c, x, {spec}, L)")
+            self.value(block, depth, get, f"{variable}_text(c, x, {spec}, L)")
         elif variable in NUMBER_VARIABLES and variable != "page-first":
             self.value(block, depth, get, f"number_text(c, x, {spec}, L)")
         else:

@@ -95,14 +95,24 @@ def number_text(context: Context, value: str, spec: TextSpec, language: Language
     if context.sorting:
         return Node(spec.wrap, [number_key(value)])
     if not value.isalnum():
-        value = numbers.format_numbers(
-            value, numbers.as_is, language.conjunction, language.page_delimiter
-        )
+        value = _numbers(value, language)
     return dress(context, rich(value), spec)
 
 
+def _numbers(value: str, language: Language) -> str:
+    delimiter = language.page_delimiter
+    if (joined := pages.join_range(value, delimiter)) != value:
+        return joined
+    return numbers.format_numbers(value, numbers.as_is, language.conjunction, delimiter)
+
+
 def page_text(context: Context, value: str, spec: TextSpec, language: Language) -> Piece:
-    """``cs:text`` with ``page`` or ``locator``: ranges in the style's format."""
+    """``cs:text`` with ``page``: ranges, typed with a hyphen or en dash, in the style's format."""
+    return locator_text(context, value.replace("\N{EN DASH}", "-"), spec, language)
+
+
+def locator_text(context: Context, value: str, spec: TextSpec, language: Language) -> Piece:
+    """``cs:text`` with ``locator``: ranges in the style's format, en dashes left as they are."""
     return dress(context, rich(_pages(value, language)), spec)
 
 
@@ -113,19 +123,17 @@ def _pages(value: str, language: Language) -> str:
     if language.page_range_format is not None and "\\-" not in value:
         return pages.format_pages(value, language.page_range_format, delimiter)
     if numbers.is_numeric(value, language.conjunction):
-        return numbers.format_numbers(value, numbers.as_is, language.conjunction, delimiter)
+        return _numbers(value, language)
     pieces = _SEGMENT.split(value)
     for index, piece in enumerate(pieces):
-        if _PAGE_RANGE.fullmatch(piece):
-            pieces[index] = _DASH.sub(delimiter, piece)
-        elif numbers.is_numeric(piece):
+        if numbers.is_numeric(piece):
             pieces[index] = numbers.format_numbers(piece, numbers.as_is, "", delimiter)
+        else:
+            pieces[index] = pages.join_range(piece, delimiter)
     return "".join(pieces).replace("\\-", "-")
 
 
 _SEGMENT = re.compile(r"(\s*[,;&]\s*)")
-_DASH = re.compile(r"\s*[-\N{EN DASH}]\s*")
-_PAGE_RANGE = re.compile(r"(?:\d+|[IVXLCDM]+)\s*[-\N{EN DASH}]\s*(?:\d+|[IVXLCDM]+)")
 
 
 def page_first(value: str) -> str:

@@ -56,7 +56,7 @@ def format_numbers(
 ) -> str:
     r"""Numeric text with every number put through ``one`` and its separators made regular.
 
-    Hyphens become ``dash`` without spaces, commas and semicolons get one space
+    Hyphens become ``dash`` without spaces (en dashes are what the author wants), commas and semicolons get one space
     after them, ampersands one on either side. Text that isn't numeric comes
     back as it is, except that ``\-`` stands for a hyphen that stays.
     """
@@ -69,10 +69,10 @@ def format_numbers(
     for index, piece in enumerate(pieces):
         if index % 2 == 0:
             pieces[index] = one(piece)
-        elif piece.strip() in ("-", RANGE):
+        elif piece.strip() == "-":
             alike = _prefix(pieces[index - 1]) == _prefix(pieces[index + 1])
             pieces[index] = dash if alike else piece.strip()
-        else:
+        elif piece.strip() != RANGE:
             pieces[index] = _separator(piece)
     return "".join(pieces)
 

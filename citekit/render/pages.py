@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_RANGE = re.compile(r"^(.*?)(\d+)\s*[-\N{EN DASH}]\s*(.*?)(\d+)$")
-_DASH = re.compile(r"(?<=[^\W_])\s*[-\N{EN DASH}]\s*(?=[^\W_])")
-_SPACED_DASH = re.compile(r"\s*([-\N{EN DASH}])\s*")
-_LETTERS_ONLY = re.compile(r"[^\W\d_]+\s*[-\N{EN DASH}]\s*[^\W\d_]+")
+_RANGE = re.compile(r"^(.*?)(\d+)([a-z]?)\s*-\s*(.*?)(\d+)([a-z]?)$")
+_DASH = re.compile(r"\s*-\s*")
+_PLAIN_NUMBER = r"(?:\d+|[ivxlcdm]+|[IVXLCDM]+|[IVXLCDM][ivxlcdm]+)"
+_PLAIN_PREFIX = re.compile(rf"(?:{_PLAIN_NUMBER}-)+")
+_PLAIN_RANGE = re.compile(rf"((?:{_PLAIN_NUMBER}[-:])*{_PLAIN_NUMBER})\s*-\s*({_PLAIN_NUMBER})")
 
 
 def format_pages(text: str, style_format: str, delimiter: str) -> str:
@@ -25,19 +26,31 @@ def format_pages(text: str, style_format: str, delimiter: str) -> str:
     return "".join(pieces)
 
 
+def join_range(text: str, delimiter: str) -> str:
+    """The text with ``delimiter`` for the (last) hyphen between plain or Roman numbers."""
+    match = _PLAIN_RANGE.fullmatch(text)
+    return f"{match[1]}{delimiter}{match[2]}" if match else text
+
+
 def _format_range(text: str, style_format: str, delimiter: str) -> str:
     """One range; what is no range of plain or equally prefixed numbers stays as it is."""
     match = _RANGE.match(text)
-    if match is None and _LETTERS_ONLY.fullmatch(text):
-        return _DASH.sub(delimiter, text)
-    if match is None or match[1] != match[3]:
-        return _SPACED_DASH.sub(r"\1", text)
-    before, first, prefix, last = match.groups()
+    if match is None or not _same_kind(match[1], match[4]):
+        tight = _DASH.sub("-", text)
+        return tight if ":" in text else join_range(tight, delimiter)
+    before, first, letter, prefix, last, last_letter = match.groups()
     full = expand(first, last)
     if len(full) == len(first) and int(full) >= int(first):
         full = FORMATS[style_format](first, full)
     again = prefix if style_format == "expanded" else ""
-    return f"{before}{first}{delimiter}{again}{full}"
+    return f"{before}{first}{letter}{delimiter}{again}{full}{last_letter}"
+
+
+def _same_kind(before: str, after: str) -> bool:
+    """Whether what stands before two numbers lets them be a range: "S12-S18", "I-12-18"."""
+    if before == after:
+        return not before or before.isalnum()
+    return not after and _PLAIN_PREFIX.fullmatch(before) is not None
 
 
 def expand(first: str, last: str) -> str:
