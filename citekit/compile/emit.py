@@ -133,7 +133,7 @@ class Emitter:
         elif node.macro is not None:
             call = f"{self.macro(node.macro)}(c)"
             if not specs.is_plain(node):
-                spec = self.constant(specs.text_spec(node, ""))
+                spec = self.constant(specs.macro_spec(node))
                 call = f"dressed_macro(c, {call}, {spec})"
             self.line(depth, f"x = {call}")
             self.line(depth, f"if x: p{block}.append(x); v{block} = 2")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from attrs import evolve
+
 from citekit.records.vocabulary import LOCATOR_LABELS
 from citekit.render import numbers
 from citekit.render.dates import DateSpec, PartSpec
@@ -66,15 +68,21 @@ def text_spec(node: nodes.Text, kind: str, variable: str = "") -> TextSpec:
     )
 
 
+def macro_spec(node: nodes.Text) -> TextSpec:
+    """``cs:text`` with a macro: it takes all attributes but the case, which the reference
+    leaves to what the macro prints, and so styles are written for that.
+    """
+    return evolve(text_spec(node, ""), text_case=None)
+
+
 def is_plain(node: nodes.Text) -> bool:
-    """Whether a ``cs:text`` leaves the output that it gets exactly as it is."""
+    """Whether a ``cs:text`` leaves the output of the macro that it calls exactly as it is."""
     return not (
         node.prefix
         or node.suffix
         or node.formatting
         or node.quotes
         or node.display
-        or node.text_case
         or node.strip_periods
     )
 
