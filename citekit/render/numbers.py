@@ -56,9 +56,9 @@ def format_numbers(
 ) -> str:
     r"""Numeric text with every number put through ``one`` and its separators made regular.
 
-    Hyphens become ``dash`` without spaces (en dashes are what the author wants), commas and semicolons get one space
-    after them, ampersands one on either side. Text that isn't numeric comes
-    back as it is, except that ``\-`` stands for a hyphen that stays.
+    Hyphens become ``dash`` without spaces, while en dashes are what the author wants;
+    commas and semicolons get one space after them, ampersands one on either side.
+    Text that isn't numeric comes back as it is, except that ``\-`` stands for a hyphen that stays.
     """
     if text.isdecimal():
         return one(text)
