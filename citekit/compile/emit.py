@@ -147,7 +147,9 @@ class Emitter:
     def term(self, node: nodes.Text, term: str, block: str, depth: int) -> None:
         """``cs:text`` with a term."""
         text = specs.term_text(term, node.form, node.plural, self.locale)
-        piece = specs.constant(text, "term", node, self.english)
+        # A term that is set in lower case stays so even where a sentence starts.
+        kind = "" if node.text_case == "lowercase" else "term"
+        piece = specs.constant(text, kind, node, self.english)
         if piece is None:
             return
         self.line(depth, f"p{block}.append({self.constant(piece)})")
