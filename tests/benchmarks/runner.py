@@ -241,8 +241,10 @@ def _environment() -> dict[str, str]:
 
 
 def _checked(output: str, n: int) -> Json:
-    """Return what an adapter says, if it says that it printed all entries."""
+    """Return what an adapter says, if it printed all entries in a time that can be told."""
     answer: Json = json.loads(output.splitlines()[-1])
     if answer["entries"] != n:
         raise FailedError(f"failed: printed {answer['entries']} of {n} entries")
+    if answer["seconds"] <= 0:
+        raise FailedError("failed: took no longer than the run it is compared with")
     return answer

@@ -186,10 +186,12 @@ def test_ratios_growth_and_means() -> None:
 def test_a_failure_is_reported_and_not_repeated() -> None:
     broken = fake("broken", "raise SystemExit('no such luck')")
     short = fake("short", answer(1).replace("len(json.load(file))", "4"))
-    results = list(runner.run(plan(CITEKIT, broken, short, sizes=[5, 6])))
+    lost = fake("lost", answer(-0.001))
+    results = list(runner.run(plan(CITEKIT, broken, short, lost, sizes=[5, 6])))
     notes = {(r.peer, r.n): r.note for r in results}
     assert notes["broken", 5] == notes["broken", 6] == "failed: no such luck"
     assert notes["short", 5] == "failed: printed 4 of 5 entries"
+    assert "no longer than" in notes["lost", 5]
     assert notes["citekit", 6] == ""
     assert "- broken, bibliography, ieee, 5: failed: no such luck" in report(results).markdown()
 

@@ -71,7 +71,7 @@ def main(prepare: Callable[[Task], Work]) -> None:
     entries = work.run()
     seconds = perf_counter() - start
     result = {
-        "seconds": max(seconds - work.overhead, 0.0),
+        "seconds": seconds - work.overhead,
         "load_ms": task.load_seconds * 1000,
         "entries": entries,
         "base_mb": base,
