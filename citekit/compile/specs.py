@@ -18,6 +18,7 @@ from citekit.render.elements import Language, NumberLabel, TextSpec, ordinal
 from citekit.render.name_parts import NameSpec
 from citekit.render.name_parts import PartSpec as NamePartSpec
 from citekit.render.names import LabelSpec, NamesSpec
+from citekit.render.richtext import rich
 from citekit.render.textcase import text_case
 from citekit.render.tree import Node, Piece, Wrap, affix
 from citekit.style import nodes
@@ -91,9 +92,7 @@ def constant(text: str, kind: str, node: nodes.Text | nodes.Label, english: bool
     """A term or value with its element's case, periods and wrap; ``None`` if it is empty."""
     if not text:
         return None
-    piece: Piece = text
-    if node.strip_periods:
-        piece = text.replace(".", "")
+    piece = rich(text.replace(".", "") if node.strip_periods else text)
     if node.text_case:
         piece = text_case(piece, node.text_case, english)
     return Node(wrap_of(node, kind), [piece])

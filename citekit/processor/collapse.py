@@ -63,6 +63,11 @@ class RenderedCite:
         """What its names print, "" for none."""
         return text_of(self.names) if self.names is not None else ""
 
+    @property
+    def has_names(self) -> bool:
+        """Whether it prints names, not only what stands in for them."""
+        return self.names is not None and next(find_all(self.names, "name"), None) is not None
+
     def output(self) -> Piece:
         """What it prints without what the author puts around it."""
         if self.suppressed and self.names is not None:
@@ -208,7 +213,9 @@ def _delimiter_in_group(registry: Registry, first: RenderedCite, cite: RenderedC
         rest = cite.piece
     else:
         rest = replace_node(cite.piece, cite.names, None)
-    return layout_delimiter if starts_with_variable(rest) else ", "
+    if starts_with_variable(rest) or options.after_collapse_delimiter is not None:
+        return layout_delimiter
+    return ", "
 
 
 def _is_only_names(cite: RenderedCite) -> bool:
