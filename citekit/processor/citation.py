@@ -73,13 +73,25 @@ def _rendered_cites(
     # As the reference has it, groups are in the order of their names in a document only,
     # not where the cites bring their positions along.
     in_document = all(placed.cite.position is None for placed in row)
-    return sort_items(
+    grouped = in_document and groups_cites(registry)
+    ordered = sort_items(
         cites,
         scope.sort,
         registry.collate,
         lambda cite: registry.cite_context(cite.placed),
-        _names_together if in_document and groups_cites(registry) else None,
+        _names_together if grouped else None,
     )
+    return _nameless_together(ordered) if grouped else ordered
+
+
+def _nameless_together(cites: list[RenderedCite]) -> list[RenderedCite]:
+    """Cites without names of people or bodies follow the first of them, as if theirs were alike."""
+    nameless = [cite for cite in cites if not cite.has_names]
+    if len(nameless) < 2:
+        return cites
+    place = cites.index(nameless[0])
+    named = [cite for cite in cites[place:] if cite.has_names]
+    return [*cites[:place], *nameless, *named]
 
 
 def _names_together(cite: RenderedCite) -> str:

@@ -17,7 +17,7 @@ from citekit.render.textcase import text_case
 from citekit.render.tree import Node, Piece, Wrap
 from citekit.style.nodes import NameForm, TextCase
 
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -79,10 +79,13 @@ class NameSpec:
         return Node(self.list_wrap, pieces)
 
 
-def is_inverted(name: Name, spec: NameSpec, first: bool) -> bool:
-    """Whether a name is printed family name first with a separator."""
+def is_inverted(name: Name, spec: NameSpec, first: bool, level: int = 0) -> bool:
+    """Whether a name is printed family name first with a separator.
+
+    So is a short one to which disambiguation adds the given name.
+    """
     return (
-        spec.form == "long"
+        (spec.form == "long" or level > 0)
         and bool(name.family and name.given)
         and (spec.sort_order == "all" or (spec.sort_order == "first" and first))
         and not _is_unspaced(name)
@@ -90,12 +93,12 @@ def is_inverted(name: Name, spec: NameSpec, first: bool) -> bool:
 
 
 def _is_unspaced(name: Name) -> bool:
-    return not name.family.isascii() and _UNSPACED.search(name.family) is not None
+    return not name.family.isascii() and UNSPACED.search(name.family) is not None
 
 
 def render_name(name: Name, spec: NameSpec, first: bool, level: int) -> Node:
     """One name as a node of kind ``name``; ``level`` is that of its given name (0, 1, 2)."""
-    inverted = is_inverted(name, spec, first)
+    inverted = is_inverted(name, spec, first, level)
     if not name.is_personal:
         return Node(spec.wrap, [_part(name.literal, spec.family)])
     if spec.form == "short" and not level:
@@ -281,7 +284,7 @@ SORT_PART = "\x02"
 def name_key(name: Name, spec: NameSpec) -> str:
     """What a name sorts by: its parts in order of priority."""
     if not name.is_personal:
-        return re.sub(r"^(?:the|an|a)\s+", "", name.literal, flags=re.IGNORECASE)
+        return without_article(name.literal)
     first, second = name.family, name.dropping_particle
     if spec.demote_sort:
         second = f"{second} {name.non_dropping_particle}".strip()
@@ -291,3 +294,12 @@ def name_key(name: Name, spec: NameSpec) -> str:
         return first
     given = given_name(name, spec, 0)
     return SORT_PART.join((first, second, given, name.suffix)).rstrip(SORT_PART)
+
+
+_ARTICLE = re.compile(r"(?:the|an|a)\s+", re.IGNORECASE)
+
+
+def without_article(literal: str) -> str:
+    """The name of an institution without an English article at its start."""
+    article = _ARTICLE.match(literal)
+    return literal[article.end() :] if article else literal
