@@ -20,6 +20,7 @@ from citekit.compile.emit import Emitter, layout_wrap
 from citekit.compile.survey import is_numbered, prints_date, renders_year_suffix
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citekit.render import elements, groups, names
+from citekit.render.citation_label import citation_label
 from citekit.render.context import Context
 from citekit.render.dates import sort_key
 from citekit.render.elements import Language, number_key
@@ -37,7 +38,7 @@ Collation = Literal["built-in", "icu"]
 
 _RUNTIME: dict[str, object] = {
     "Node": Node,
-    "citation_label": elements.citation_label,
+    "citation_label": citation_label,
     "date": elements.date,
     "dressed_macro": groups.dressed_macro,
     "has_date": elements.has_date,
@@ -189,7 +190,7 @@ def _variable_key(variable: str) -> KeyFunction:
 
         return of_date
     if variable == "citation-label":
-        return elements.citation_label
+        return citation_label
     if variable == "citation-number":
         return lambda context: number_key(str(context.citation_number))
     if variable in NUMBER_VARIABLES:

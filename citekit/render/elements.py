@@ -147,27 +147,6 @@ def year_suffix(context: Context, spec: TextSpec) -> Piece:
     return dress(context, context.year_suffix, spec)
 
 
-def citation_label(context: Context) -> str:
-    """``citation-label``: the record's own, or one made of names and year; with year-suffix.
-
-    One name gives four letters, two names two each, three 2 + 1 + 1, four and
-    more one of each of the first four ("Doe65", "RoNo78", "DEFG26").
-    """
-    label = context.texts.get("citation-label", "")
-    if not label:
-        names = next((found for key, found in context.names.items() if found), ())
-        families = [name.family or name.literal for name in names[:4]]
-        lengths = _LABEL_LENGTHS[len(families)]
-        label = "".join(family[:n] for family, n in zip(families, lengths, strict=True))
-        issued = context.dates.get("issued")
-        if issued is not None and issued.start:
-            label += f"{issued.start[0] % 100:02d}"
-    return label + text_of(context.year_suffix)
-
-
-_LABEL_LENGTHS = ((), (4,), (2, 2), (2, 1, 1), (1, 1, 1, 1))
-
-
 # ---------------------------------------------------------------- numbers
 
 
