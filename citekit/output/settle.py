@@ -204,14 +204,10 @@ class _Settler:
         tagged = wrap.formatting is not None or wrap.kind != "" or wrap.display is not None
         if tagged:
             styles = self.styles(wrap.formatting, wrap.markup) if wrap.formatting else ()
+            if wrap.formatting and not wrap.markup:
+                self.after_affix = False  # the spaces in a formatted element are its own
             self.events.append(Open(wrap, styles))
-        if wrap.kind == "term" and self.waiting:
-            self.first_term(node)
-        elif wrap.kind == "value" and isinstance(node.children[0], str):
-            self.text(node.children[0], _NONE)  # what a style says is no affix
-            self.children(node.children[1:], "")
-        else:
-            self.children(node.children, wrap.delimiter)
+        self.content(node)
         if wrap.display:
             self.block_end = len(self.events)
             self.events.append(CLOSE)
@@ -220,6 +216,23 @@ class _Settler:
         self.current = before
         if wrap.kind == "cite-prefix":
             self.after_prefix(text_of(node))
+
+    def content(self, node: Node) -> None:
+        """What is in a node; names and values begin a sentence, be they only dashes."""
+        wrap = node.wrap
+        if wrap.kind == "term" and self.waiting:
+            self.first_term(node)
+        elif wrap.kind == "value" and isinstance(node.children[0], str):
+            self.text(node.children[0], _NONE)  # what a style says is no affix
+            self.children(node.children[1:], "")
+        elif wrap.variable == "citation-number":
+            begins = self.waiting and self.nothing_said()
+            self.children(node.children, "")
+            self.start = len(self.events) if begins else self.start
+        else:
+            self.children(node.children, wrap.delimiter)
+        if wrap.kind in ("names", "value"):
+            self.waiting = False
 
     def children(self, children: Sequence[Piece], delimiter: str) -> None:
         first = True
@@ -232,9 +245,7 @@ class _Settler:
 
     def first_term(self, node: Node) -> None:
         """A term where a capital may be due: if nothing but punctuation stands before it."""
-        before = (event for event in self.events[self.start :] if isinstance(event, str))
-        if any(letter.isalnum() for text in before for letter in text):
-            self.waiting = False
+        self.waiting = self.nothing_said()
         first = node.children[0]
         if self.waiting and isinstance(first, str):
             self.waiting = False
@@ -242,6 +253,11 @@ class _Settler:
             self.children(node.children[1:], "")
         else:
             self.children(node.children, "")
+
+    def nothing_said(self) -> bool:
+        """Whether only punctuation has been printed since the sentence started."""
+        texts = (event for event in self.events[self.start :] if isinstance(event, str))
+        return not any(letter.isalnum() for text in texts for letter in text)
 
     def after_prefix(self, prefix: str) -> None:
         """What follows a whole sentence in a cite's prefix starts a sentence again."""
