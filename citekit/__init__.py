@@ -33,6 +33,7 @@ __all__ = [
     "Formatted",
     "LocaleError",
     "Name",
+    "Problem",
     "ReaderError",
     "Record",
     "RecordError",
@@ -48,7 +49,9 @@ _LAZY = {"check_style": "citekit.check"}
 """What formatting doesn't need is imported when it is first asked for."""
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_LAZY[name]), name)
+if not TYPE_CHECKING:  # type checkers would believe that it gives any name
+
+    def __getattr__(name: str) -> Any:
+        if name not in _LAZY:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_LAZY[name]), name)

@@ -17,7 +17,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update",
         action="store_true",
-        help="rewrite tests/csl_suite_failures.txt to what fails now (without -n)",
+        help="rewrite what tests expect to what is so now: tests/csl_suite_failures.txt "
+        "(without -n), tests/check/styles/*.txt",
     )
 
 

@@ -26,6 +26,16 @@ LETTER = str(ROOT / "docs" / "examples" / "shakhnazarov.json")
 APA = ["(Shakhnazarov, 1988)", "(Kovács & van der Meer, 1991)", "(Adams, 1999b)", "(Adams, 1999a)"]
 ONE = '[{"id": "one", "type": "book", "title": "Žluťoučký"}]'
 
+COMMANDS = (
+    (),
+    ("cite",),
+    ("bibliography",),
+    ("styles",),
+    ("styles", "search"),
+    ("styles", "check"),
+    ("locales",),
+)
+
 posix = pytest.mark.skipif(os.name != "posix", reason="signals, devices and modes are of POSIX")
 
 
@@ -362,6 +372,79 @@ def test_no_styles() -> None:
     assert "hint: did you mean chicago" in result.stderr
 
 
+def test_a_search_for_the_name_of_a_command() -> None:
+    assert lines("styles", "search", "making", "1989") == lines("styles", "making", "1989")
+    assert all("check" in line.casefold() for line in lines("styles", "search", "check"))
+    assert lines("styles", "search") == lines("styles")
+
+
+# ------------------------------------------------------------------------- checking styles
+
+
+CHECKED = ROOT / "tests" / "check" / "styles"
+
+
+def test_a_sound_style() -> None:
+    result = run("styles", "check", str(CHECKED / "sound.csl"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "no errors and no warnings in 1 file\n"
+
+
+def test_warnings_alone_are_no_failure() -> None:
+    result = run("styles", "check", str(CHECKED / "sorting.csl"))
+    assert result.exit_code == 0
+    first, hint, *_ = result.stdout.splitlines()
+    assert first.startswith(f"{CHECKED / 'sorting.csl'}:7: warning: sort-separator")
+    assert hint == "  hint: add name-as-sort-order or remove sort-separator"
+    assert result.stderr == "no errors and 3 warnings in 1 file\n"
+
+
+def test_errors_of_several_files() -> None:
+    paths = [str(CHECKED / name) for name in ("sound.csl", "orphan.csl", "sorting.csl")]
+    result = run("styles", "check", *paths)
+    assert result.exit_code == 1
+    found = [line.split(": ")[0] for line in result.stdout.splitlines() if line[0] != " "]
+    assert found == [f"{paths[1]}:{n}" for n in (1, 5, 7)] + [
+        f"{paths[2]}:{n}" for n in (7, 12, 12)
+    ]
+    assert result.stderr == "3 errors and 3 warnings in 3 files\n"
+
+
+def test_problems_as_json() -> None:
+    path = str(CHECKED / "web-page.csl")
+    result = run("styles", "check", path, "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert json.loads(result.stdout) == [
+        {
+            "file": path,
+            "line": 1,
+            "severity": "error",
+            "message": "this looks like a web page (HTML), not a style",
+            "hint": "download the style itself: the .csl file, or “raw” on GitHub",
+        }
+    ]
+    assert json.loads(run("styles", "check", str(CHECKED / "sound.csl"), "--json").stdout) == []
+
+
+def test_a_style_that_cant_be_read_doesnt_hide_the_others() -> None:
+    missing, other = str(ROOT / "no-such.csl"), str(CHECKED / "sorting.csl")
+    for options in ((), ("--json",)):
+        result = run("styles", "check", missing, other, *options)
+        assert result.exit_code == 1
+        assert "sort-separator" in result.stdout
+        assert f"citekit: {missing}: it can't be read: " in result.stderr
+    assert run("styles", "check", missing).stdout == ""
+
+
+def test_a_style_from_standard_input() -> None:
+    result = run("styles", "check", "-", stdin=(CHECKED / "sorting.csl").read_bytes())
+    assert result.exit_code == 0
+    assert result.stdout.startswith("standard input:7: warning: ")
+
+
+# ------------------------------------------------------------------------- locales
+
+
 def test_locales() -> None:
     found = lines("locales")
     assert found == sorted(found)
@@ -377,7 +460,7 @@ def test_help_has_examples_that_work(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "our-archive.csl").write_text(house, "utf-8")
     (tmp_path / "letters.json").write_bytes(Path(LETTERS).read_bytes())
     (tmp_path / "books.json").write_text(ONE, "utf-8")
-    for command in ((), ("cite",), ("bibliography",), ("styles",), ("locales",)):
+    for command in COMMANDS:
         text = run(*command, "--help")
         assert text.exit_code == 0
         examples = re.findall(r"^    ?citekit (.+)$", text.stdout, re.MULTILINE)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from lxml import etree
 
-from citekit.check.grammar import Grammar, Pattern, inner
+from citekit.check.grammar import Pattern, inner
 from citekit.records import vocabulary
 from citekit.style.attributes import label
 from citekit.style.xml import CS, CSL_NAMESPACE
@@ -48,11 +48,14 @@ def unknown_attribute(
     element: etree._Element, name: str, known: Collection[str], owners: Sequence[str]
 ) -> Said:
     """An attribute that CSL doesn't know on this element, or not at all."""
-    what = f'{label(element)} has an attribute "{_plain(name)}" that CSL doesn\'t know there'
+    here = label(element)
+    if element.tag in owners and (parent := element.getparent()) is not None:
+        here += f" in {label(parent)}"  # as it may have the attribute elsewhere
+    what = f'{here} has an attribute "{_plain(name)}" that CSL doesn\'t know there'
     near = get_close_matches(name, known, n=1, cutoff=0.75)
     if near:
         return what, f'did you mean "{near[0]}"?'
-    if owners and len(owners) <= 4:
+    if owners and len(owners) <= 4 and element.tag not in owners:
         return what, f"it belongs on {_or(map(_tag, sorted(owners)))}"
     return what, "remove it"
 
@@ -63,33 +66,28 @@ def conflict(element: etree._Element, name: str, rivals: Sequence[str]) -> Said:
     return f"{label(element)} can't have {name} {others}", "keep what you mean, remove the rest"
 
 
-def wrong_value(
-    element: etree._Element, name: str, allowed: Sequence[Pattern], grammar: Grammar
-) -> Said:
+def wrong_value(element: etree._Element, name: str, allowed: Sequence[Pattern]) -> Said:
     """A value that the attribute can't have."""
     value = str(element.get(name, ""))
     known = sorted({one.name for pattern in allowed for one in inner(pattern, "value")})
     data = [one for pattern in allowed for one in inner(pattern, "data")]
-    words = value.split()
+    if not value.strip():
+        hint = _choices(name, known) if known else f"it must be {_expected(data)}"
+        return f"{_plain(name)} on {label(element)} is empty", hint
+    if not known:
+        what = f'{_plain(name)}="{value}" on {label(element)} is not what CSL expects there'
+        return what, f"it must be {_expected(data)}"
     is_list = any(True for pattern in allowed for _ in inner(pattern, "list"))
-    wrong = [word for word in words if word not in known] if is_list else [value]
-    if not words:
-        return f"{name} on {label(element)} is empty", _known(known) or _expected(data)
-    if known:
-        return _unknown_words(element, name, wrong, known)
-    what = f'{_plain(name)}="{value}" on {label(element)} is not what CSL expects there'
-    return what, f"it must be {_expected(data)}"
-
-
-def _unknown_words(
-    element: etree._Element, name: str, wrong: Sequence[str], known: Sequence[str]
-) -> Said:
-    quoted = _and(f'"{word}"' for word in wrong)
-    if len(wrong) == 1 and name in _VARIABLES_IN and wrong[0] in vocabulary.VARIABLES:
-        return _wrong_kind(element, name, wrong[0])
-    is_are = "is" if len(wrong) == 1 else "are"
-    what = f"{quoted} in {name} on {label(element)} {is_are} unknown to CSL"
-    return what, _better(name, wrong, known)
+    words = [word for word in value.split() if word not in known] if is_list else [value]
+    misfits = [w for w in words if name in _VARIABLES_IN and w in vocabulary.VARIABLES]
+    unknown = [word for word in words if word not in misfits]
+    if unknown:
+        are = "are" if unknown[1:] else "is"
+        what = f"{_and(map(_quoted, unknown))} in {name} on {label(element)} {are} unknown to CSL"
+        if misfits:
+            what += f", and {_and(map(_quoted, misfits))} can't be there"
+        return what, _better(name, unknown, known)
+    return _wrong_kind(element, name, misfits[0])
 
 
 _VARIABLES_IN = ("variable", "is-numeric", "is-uncertain-date")
@@ -97,29 +95,33 @@ _VARIABLES_IN = ("variable", "is-numeric", "is-uncertain-date")
 
 def _wrong_kind(element: etree._Element, name: str, variable: str) -> Said:
     if variable in vocabulary.DATE_VARIABLES:
-        kind, element_for = "a date", f'<date variable="{variable}" form="text"/>'
+        kind, right = "date", f'<date variable="{variable}" form="text"/>'
     elif variable in vocabulary.NAME_VARIABLES:
-        kind, element_for = "names", f'<names variable="{variable}"/>'
+        kind, right = "name", f'<names variable="{variable}"/>'
     elif variable in vocabulary.NUMBER_VARIABLES:
-        kind, element_for = "a number", f'<number variable="{variable}"/>'
+        kind, right = "number", f'<number variable="{variable}"/>'
     else:
-        kind, element_for = "text", f'<text variable="{variable}"/>'
-    what = f'"{variable}" is {kind}, which {name} on {label(element)} can\'t take'
-    return what, "" if name != "variable" else f"render it with {element_for}"
+        kind, right = "text", f'<text variable="{variable}"/>'
+    what = f'"{variable}" in {name} on {label(element)} is a {kind} variable, which can\'t be there'
+    return what, f"render it with {right}" if name == "variable" else "remove it"
 
 
 def _better(name: str, wrong: Sequence[str], known: Sequence[str]) -> str:
-    meant = []
+    meant = {}
     for word in wrong:
         near = get_close_matches(word.casefold(), known, n=1, cutoff=0.7)
         if name in _VARIABLES_IN and word in vocabulary.ALIASES:
             near = [vocabulary.ALIASES[word]]
-        meant += near
-    if len(meant) == len(wrong):
-        return f"did you mean {_and(f'{chr(34)}{word}{chr(34)}' for word in meant)}?"
+        if near:
+            meant[word] = _quoted(near[0])
+    if meant and not wrong[1:]:
+        return f"did you mean {meant[wrong[0]]}?"
+    if meant:
+        pairs = _and(f"{right} for {_quoted(word)}" for word, right in meant.items())
+        return f"did you mean {pairs}?"
     if name == "term":
         return 'CSL has a fixed list of terms; write other words with value="…"'
-    return _known(known) or f"section “{_SECTIONS[name]}” of the specification lists what there is"
+    return _choices(name, known)
 
 
 _SECTIONS = {
@@ -145,13 +147,15 @@ def missing_child(element: etree._Element, ways: Sequence[frozenset[str]]) -> Sa
     return f"{label(element)} has no {_or(sorted(words))}", "CSL requires it"
 
 
-def misplaced(child: etree._Element, too_early: bool) -> Said:
-    """A child that may be in its parent but not again, or not at this place."""
-    place = label(_parent(child))
-    others = [other for other in _parent(child) if other.tag == child.tag]
-    if others[0] is not child and not too_early:
-        return f"{place} has more than one {label(child)}", "keep one, or join them"
-    return f"{label(child)} stands in the wrong order in {place}", _order(child)
+def double(child: etree._Element) -> Said:
+    """A child that may be in its parent only once, or only together with the first of its kind."""
+    return f"{label(_parent(child))} has more than one {label(child)}", "keep one, or join them"
+
+
+def misplaced(child: etree._Element) -> Said:
+    """A child that may be in its parent but not at this place."""
+    what = f"{label(child)} stands in the wrong order in {label(_parent(child))}"
+    return what, _order(child)
 
 
 def _order(child: etree._Element) -> str:
@@ -169,7 +173,9 @@ def unknown_element(child: etree._Element, known: Collection[str]) -> Said:
     """An element that CSL doesn't have at all."""
     tag = str(child.tag)
     if not tag.startswith(CS):
-        what = f"<{_plain(tag)}> in {label(_parent(child))} is not in the namespace of CSL"
+        local = etree.QName(child).localname
+        shown = f"{child.prefix}:{local}" if child.prefix else local
+        what = f"<{shown}> in {label(_parent(child))} is not in the namespace of CSL"
         return what, f'remove it, or write it with xmlns="{CSL_NAMESPACE}"'
     near = get_close_matches(_plain(tag), [_plain(each) for each in known], n=1)
     what = f"{label(child)} in {label(_parent(child))} is no element of CSL 1.0.2"
@@ -209,13 +215,26 @@ def _tag(name: str) -> str:
     return f"<{_plain(name)}>"
 
 
-def _known(words: Sequence[str]) -> str:
-    return f"known are {', '.join(words)}" if 0 < len(words) <= _LISTED else ""
+def _choices(name: str, words: Sequence[str]) -> str:
+    if len(words) == 1:
+        return f"the only value is {words[0]}"
+    if len(words) <= _LISTED:
+        return f"known are {', '.join(words)}"
+    return f"section “{_SECTIONS.get(name, 'Appendix')}” of the specification lists what there is"
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
 
 
 def _expected(data: Iterable[Pattern]) -> str:
-    kinds = dict.fromkeys(_DATA.get(one.name, one.name) for one in data)
-    return _or(kinds) or "something else"
+    return _or(dict.fromkeys(map(_kind, data))) or "something else"
+
+
+def _kind(data: Pattern) -> str:
+    assert data.source is not None
+    limits = [each.text for each in data.source if each.get("name") == "minExclusive"]
+    return _DATA.get(data.name, data.name) + "".join(f" greater than {limit}" for limit in limits)
 
 
 def _or(words: Iterable[str]) -> str:

@@ -38,6 +38,9 @@ _ANY: Mapping[str, Values] = {
     "position": _SUBSEQUENT | {"first", _NONE},
 }
 
+_MOST_BRANCHES = 100
+"""A branch is compared with so many before it; no official style has more than 30."""
+
 _TESTS = (
     "disambiguate",
     "is-numeric",
@@ -110,7 +113,8 @@ class _Check:
             if child.tag not in (f"{CS}if", f"{CS}else-if", f"{CS}else"):
                 continue
             branch = _branch(child)
-            left = [*known, *(clause for before in earlier for clause in before.fails)]
+            near = earlier[-_MOST_BRANCHES:]
+            left = [*known, *(clause for before in near for clause in before.fails)]
             if can_hold([*left, *branch.holds], self.domains):
                 self.inside(child, [*left, *branch.holds])
             else:
@@ -123,7 +127,7 @@ class _Check:
         if not can_hold(branch.holds, self.domains):
             return self._never(branch)
         what = f"{label(branch.element)} is never reached"
-        for before in earlier:
+        for before in earlier[-_MOST_BRANCHES:]:
             if not can_hold([*before.fails, *branch.holds], self.domains):
                 where = f"{label(before.element)} in line {line_of(before.element)}"
                 hint = (

@@ -5,7 +5,7 @@ Source: CSL 1.0.2, section "Macro".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from attrs import frozen
@@ -25,6 +25,9 @@ _ENTRIES = {
     BIBLIOGRAPHY: f"{CS}bibliography/{CS}layout",
     BIBLIOGRAPHY_SORT: f"{CS}bibliography/{CS}sort",
 }
+
+_COMPARED = 1000
+"""Names are compared with so many others at most, which takes a while."""
 
 Calls = Sequence[tuple[str, etree._Element]]
 
@@ -122,23 +125,23 @@ def _check_missing(graph: CallGraph, findings: Findings) -> None:
                 findings.warn(caller, *_missing(name, graph.macros))
 
 
-def _missing(name: str, macros: Iterable[str]) -> tuple[str, str]:
-    near = get_close_matches(name, macros, n=1)
+def _missing(name: str, macros: Collection[str]) -> tuple[str, str]:
+    near = get_close_matches(name, macros, n=1) if len(macros) <= _COMPARED else []
     hint = f'did you mean "{near[0]}"?' if near else "define it or remove the call"
     return f'the macro "{name}" is called but nowhere defined', hint
 
 
 def _check_unused(graph: CallGraph, findings: Findings) -> None:
+    callers: dict[str, dict[str, None]] = {}
+    for caller, calls in graph.calls.items():
+        for name, _ in calls:
+            if name != caller:
+                callers.setdefault(name, {})[caller] = None
     for name, element in graph.macros.items():
         if graph.reached_from[name]:
             continue
-        callers = [
-            other
-            for other, calls in graph.calls.items()
-            if other != name and any(called == name for called, _ in calls)
-        ]
-        if callers:
-            shown = ", ".join(f'"{other}"' for other in callers)
+        if name in callers:
+            shown = ", ".join(f'"{caller}"' for caller in callers[name])
             what = f'the macro "{name}" is called only by macros that are unused: {shown}'
         else:
             what = f'the macro "{name}" is never called'
@@ -148,10 +151,36 @@ def _check_unused(graph: CallGraph, findings: Findings) -> None:
 def _circles(graph: CallGraph) -> Iterator[list[str]]:
     """Yield a circle of each group of macros that lead to each other, a shortest one."""
     told: set[str] = set()
+    circular = _on_circles(graph.calls)
     for name in graph.macros:
-        if name not in told and (circle := _way_back(name, graph.calls)):
-            told |= _reach(graph.calls[name], graph.calls)
+        if name in circular and name not in told and (circle := _way_back(name, circular)):
+            told |= _reach(circular[name], circular)
             yield circle
+
+
+def _on_circles(calls: Mapping[str, Calls]) -> Mapping[str, Calls]:
+    """Leave out macros that can't be on a circle: those at the ends of all chains of calls."""
+    called = {name: [other for other, _ in each if other in calls] for name, each in calls.items()}
+    callers: dict[str, list[str]] = {name: [] for name in calls}
+    for name, others in called.items():
+        for other in others:
+            callers[other].append(name)
+    left = _peel(callers, called) & _peel(called, callers)
+    return {name: [call for call in calls[name] if call[0] in left] for name in left}
+
+
+def _peel(ahead: Mapping[str, list[str]], behind: Mapping[str, list[str]]) -> set[str]:
+    """Return what is left when those with nothing behind them go, again and again."""
+    counts = {name: len(others) for name, others in behind.items()}
+    waiting = [name for name, count in counts.items() if not count]
+    gone = set(waiting)
+    while waiting:
+        for other in ahead[waiting.pop()]:
+            counts[other] -= 1
+            if not counts[other]:
+                gone.add(other)
+                waiting.append(other)
+    return counts.keys() - gone
 
 
 def _way_back(start: str, calls: Mapping[str, Calls]) -> list[str]:

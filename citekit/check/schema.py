@@ -27,7 +27,18 @@ def check_schema(root: etree._Element, definition: str, findings: Findings) -> N
     :class:`~citekit.errors.StyleError` when the schema isn't installed.
     """
     walk = _Walk(Grammar(_schema()), findings)
-    walk.element(root, walk.grammar.content(walk.grammar.definition(definition)))
+    try:
+        walk.element(root, walk.grammar.content(walk.grammar.definition(definition)))
+    except _TooManyError:
+        findings.error(root, f"{_MOST} faults are listed; there are more", "fix these first")
+
+
+_MOST = 1000
+"""A file with so many faults is no style; explaining each takes a while."""
+
+
+class _TooManyError(Exception):
+    """Ends the walk."""
 
 
 @cache
@@ -49,6 +60,7 @@ class _Walk:
     def __init__(self, grammar: Grammar, findings: Findings) -> None:
         self.grammar = grammar
         self.findings = findings
+        self._told = 0
 
     def element(self, element: etree._Element, content: Pattern) -> None:
         """Tell every fault in an element whose content should match ``content``."""
@@ -57,6 +69,12 @@ class _Walk:
             self._children(element, rest)
         else:
             self._leaf(element, rest)
+
+    def _error(self, element: etree._Element, what: str, hint: str) -> None:
+        if self._told == _MOST:
+            raise _TooManyError
+        self._told += 1
+        self.findings.error(element, what, hint)
 
     def _attributes(self, element: etree._Element, content: Pattern) -> Pattern:
         rest = content
@@ -72,8 +90,10 @@ class _Walk:
         plain = self.grammar.without_attributes(rest)
         if plain is not self.grammar.not_allowed:
             return plain
+        if len(passed) < len(element.attrib):  # the one missing may be one misspelt
+            return self.grammar.without_attributes(rest, lenient=True)
         ways = [way for way in needed(rest, "attribute") if way]
-        self.findings.error(element, *advice.missing_attribute(element, ways))
+        self._error(element, *advice.missing_attribute(element, ways))
         return self.grammar.without_attributes(rest, lenient=True)
 
     def _wrong_attribute(
@@ -89,13 +109,13 @@ class _Walk:
         known = {pattern.name for pattern in inner(content, "attribute")}
         if after is not self.grammar.not_allowed:
             allowed = [p for p in inner(rest, "attribute") if p.name == name]
-            said = advice.wrong_value(element, name, allowed, self.grammar)
+            said = advice.wrong_value(element, name, allowed)
         elif name in known:
             rivals = [other for other in passed if not self._agree(content, other, name)]
             said = advice.conflict(element, name, rivals)
         else:
             said = advice.unknown_attribute(element, name, known, self._owners(name))
-        self.findings.error(element, *said)
+        self._error(element, *said)
         return after
 
     def _agree(self, content: Pattern, one: str, other: str) -> bool:
@@ -115,37 +135,43 @@ class _Walk:
         ]
 
     def _children(self, element: etree._Element, content: Pattern) -> None:
-        rest = content
+        rest, in_order = content, True
         for child in element:
             inside, after = self.grammar.after_child(rest, str(child.tag))
             if after is self.grammar.not_allowed:
-                self._wrong_child(child, content, rest)
+                in_order &= self._wrong_child(child, content)
             else:
                 rest = after
                 self.element(child, inside)
-        stray = " ".join(f"{element.text or ''} {' '.join(c.tail or '' for c in element)}".split())
-        if stray:
-            self.findings.error(element, *advice.stray_text(element, stray))
-        if not rest.nullable:
-            ways = [way for way in needed(rest, "element") if way]
-            self.findings.error(element, *advice.missing_child(element, ways))
+        texts = (element.text, *(child.tail for child in element))
+        text = " ".join(" ".join(each or "" for each in texts).split())
+        after = self.grammar.after_text(rest, text) if text else rest
+        if after is self.grammar.not_allowed:
+            self._error(element, *advice.stray_text(element, text))
+        else:
+            rest = after
+        ways = [] if rest.nullable else [way for way in needed(rest, "element") if way]
+        if in_order and ways:
+            self._error(element, *advice.missing_child(element, ways))
 
-    def _wrong_child(self, child: etree._Element, content: Pattern, rest: Pattern) -> None:
+    def _wrong_child(self, child: etree._Element, content: Pattern) -> bool:
+        """Tell what is wrong with a child; return whether it keeps the order at least."""
         tag = str(child.tag)
         known = {pattern.name for pattern in inner(content, "element")}
+        is_double = child.tag in {each.tag for each in child.itersiblings(preceding=True)}
         if tag in known:
-            expected = {pattern.name for pattern in inner(rest, "element")}
-            said = advice.misplaced(child, tag in expected)
+            said = advice.double(child) if is_double else advice.misplaced(child)
         elif tag in self.grammar.elements:
             said = advice.wrong_parent(child, self._parents(tag))
         else:
             said = advice.unknown_element(child, known)
-        self.findings.error(child, *said)
+        self._error(child, *said)
         inside = self.grammar.not_allowed
         for pattern in self.grammar.elements.get(tag, ()):
             inside = self.grammar.choice(inside, self.grammar.content(pattern))
         if inside is not self.grammar.not_allowed:
             self.element(child, inside)
+        return is_double or tag not in known
 
     def _parents(self, tag: str) -> list[str]:
         """Return the elements that this one may stand in."""
@@ -167,8 +193,8 @@ class _Walk:
             return
         ways = [way for way in needed(rest, "element") if way]
         if ways and not text.strip():
-            self.findings.error(element, *advice.missing_child(element, ways))
+            self._error(element, *advice.missing_child(element, ways))
         elif data := list(inner(rest, "data", "value")):
-            self.findings.error(element, *advice.wrong_text(element, text, data))
+            self._error(element, *advice.wrong_text(element, text, data))
         else:
-            self.findings.error(element, *advice.stray_text(element, " ".join(text.split())))
+            self._error(element, *advice.stray_text(element, " ".join(text.split())))

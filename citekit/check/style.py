@@ -10,6 +10,7 @@ from lxml import etree
 from citekit.check.conditions import check_conditions
 from citekit.check.effects import check_effects
 from citekit.check.findings import Findings
+from citekit.check.lines import number_lines
 from citekit.check.macros import call_graph, check_macros
 from citekit.check.schema import check_schema
 from citekit.check.terms import check_terms
@@ -47,6 +48,7 @@ def check_style(source: str | bytes | os.PathLike[str]) -> list[Problem]:
             parse_style(data)  # raises: it says best what the file is instead
     except StyleError as error:
         return list(error.problems) or [Problem(1, error.what, error.hint)]
+    number_lines(root, data)
     findings = Findings(root)
     if root.tag == f"{CS}locale":
         _check_locale(root, findings)

@@ -1,11 +1,11 @@
-"""Terms that a style prints though no locale has them, and locales that don't exist.
+"""Terms that no locale has, or not the style's own language, and locales that don't exist.
 
 Source: CSL 1.0.2, sections "Terms" and "Locale Fallback".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -14,7 +14,8 @@ from citekit.errors import LocaleError
 from citekit.records.vocabulary import ALIASES
 from citekit.style import nodes
 from citekit.style.attributes import label
-from citekit.style.locale import Locale, load_locale
+from citekit.style.locale import DEFAULT, foreign_terms, load_locale
+from citekit.style.terms import FORM_FALLBACK, canonical_term
 from citekit.style.xml import CS
 
 _TERM_OF = {number: term for term, number in ALIASES.items() if number.endswith("-number")}
@@ -22,50 +23,42 @@ _TERM_OF = {number: term for term, number in ALIASES.items() if number.endswith(
 
 
 def check_terms(root: etree._Element, style: nodes.Style, findings: Findings) -> None:
-    """Add terms that print nothing in the style's own language, as warnings.
+    """Add terms that print nothing, or English in a style of another language, as warnings.
 
-    A language that has no term takes that of en-US, so such a term is found in
-    no other language either, unless the style has it for that one.
+    Only the style's own language counts: other languages are the user's choice.
     """
-    if style.default_locale:
-        try:
-            load_locale(style.default_locale, style)
-        except LocaleError as error:
-            what = f'default-locale="{style.default_locale}": {error.what}; en-US is used'
-            findings.warn(root, what, error.hint)
-    locale = load_locale(None, style)
-    for element, names in _used(root):
+    language = style.default_locale or DEFAULT
+    try:
+        locale = load_locale(language, style)
+    except LocaleError as error:
+        what = f'default-locale="{language}": {error.what}; {DEFAULT} is used'
+        findings.warn(root, what, error.hint)
+        locale = load_locale(DEFAULT, style)
+    foreign = foreign_terms(locale.lang, style)
+    for element, name in _used(root):
         form = element.get("form", "long").strip()
-        if names and all(locale.term(name, form) is None for name in names):
-            findings.warn(element, *_missing(element, names, form, locale))
+        shown = f'"{name}"' if form == "long" else f'"{name}" (form {form})'
+        text = locale.term(name, form)
+        if text is None:
+            what = f"{label(element)} prints nothing: no locale has a term {shown}"
+            findings.warn(element, what, "define it in a <locale> of the style, or remove this")
+        elif _is_foreign(name, form, foreign) and any(map(str.isalpha, text)):
+            what = f"the locale {language} has no term {shown}, so {label(element)} prints English"
+            findings.warn(element, what, "define it in a <locale> of the style")
 
 
-def _used(root: etree._Element) -> Iterator[tuple[etree._Element, list[str]]]:
-    """Yield the elements that print terms, with the terms that each may print."""
+def _is_foreign(name: str, form: str, foreign: Mapping[tuple[str, str], bool]) -> bool:
+    forms = (form, *FORM_FALLBACK.get(form, ("long",)))
+    keys = ((canonical_term(name), each) for each in forms)
+    return next((foreign[key] for key in keys if key in foreign), False)
+
+
+def _used(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield the elements that print terms, and the terms."""
     for element in root.iter(f"{CS}text", f"{CS}label"):
+        variable = element.get("variable", "").strip()
         if element.tag == f"{CS}text":
-            name = element.get("term", "").strip()
-            yield element, [name] if name else []
-        elif (names := element.getparent()) is not None and names.tag == f"{CS}names":
-            yield element, _labelled(names)
-        elif (variable := element.get("variable", "").strip()) not in ("", "locator"):
-            yield element, [_TERM_OF.get(variable, variable)]
-
-
-def _labelled(names: etree._Element) -> list[str]:
-    """Return the variables that the label of a ``cs:names`` serves, those of substitutes too."""
-    variables = names.get("variable", "").split()
-    for other in names.iterfind(f"{CS}substitute//{CS}names"):
-        variables += other.get("variable", "").split()
-    return variables
-
-
-def _missing(
-    element: etree._Element, names: list[str], form: str, locale: Locale
-) -> tuple[str, str]:
-    shown = " or ".join(f'"{name}"' for name in names)
-    forms = "" if form == "long" else f" in the form {form}"
-    what = (
-        f"{label(element)} prints nothing: neither the style nor {locale.lang} has a term {shown}"
-    )
-    return what + forms, "define it in a <locale> of the style, or remove this"
+            if name := element.get("term", "").strip():
+                yield element, name
+        elif variable and variable != "locator":
+            yield element, _TERM_OF.get(variable, variable)

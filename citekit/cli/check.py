@@ -51,8 +51,8 @@ def command(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> None:
         click.echo(json.dumps([_fields(*one) for one in found], ensure_ascii=False, indent=2))
     else:
         _print(found, len(files) - len(unreadable))
-    for error in unreadable:
-        click.echo(f"citekit: {error}", err=True)
+    for failure in unreadable:
+        click.echo(f"citekit: {failure}", err=True)
     if unreadable or any(problem.severity == "error" for _, problem in found):
         ctx.exit(1)
 

@@ -12,7 +12,6 @@ from citekit.errors import StyleNotFoundError
 from citekit.style.find import near_styles, search_styles
 from citekit.style.library import StyleSummary
 
-
 _SEARCH = "search"
 _LAZY = {"check": "citekit.cli.check"}
 """Commands whose modules are imported only when they are called or explained."""

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from citekit.errors import LocaleError, StyleError
 from citekit.style import nodes
@@ -143,6 +143,20 @@ def load_locale(lang: str | None, style: nodes.Style) -> Locale:
     return _merge(chosen, [*_file_levels(file), *_style_levels(chosen, style)])
 
 
+def foreign_terms(lang: str, style: nodes.Style) -> Mapping[tuple[str, str], bool]:
+    """Return all terms of a language by name and form: ``True`` for those it takes from en-US.
+
+    Arguments and errors are those of :func:`load_locale`.
+    """
+    chosen = load_locale(lang, style).lang
+    file = _file_for(chosen) or DEFAULT
+    own = [_load_file(code) for code in _file_codes(file) if code != DEFAULT]
+    if chosen.partition("-")[0] == DEFAULT.partition("-")[0]:
+        own.append(_load_file(DEFAULT))
+    found = dict.fromkeys(_term_keys([_load_file(DEFAULT)]), True)
+    return found | dict.fromkeys(_term_keys([*own, *_style_levels(chosen, style)]), False)
+
+
 @cache
 def available_locales() -> tuple[str, ...]:
     """Return the codes of all locale files, sorted.
@@ -262,10 +276,18 @@ def _load_file(code: str) -> nodes.LocaleData:
 # ---------------------------------------------------------------- merging
 
 
-def _file_levels(code: str) -> list[nodes.LocaleData]:
-    """Return the locale files that serve ``code``, those that count least first."""
+def _file_codes(code: str) -> list[str]:
+    """Return the codes of the locale files that serve ``code``, those that count least first."""
     primary = _primary_dialects().get(code.partition("-")[0], code)
-    return [_load_file(each) for each in dict.fromkeys((DEFAULT, primary, code))]
+    return list(dict.fromkeys((DEFAULT, primary, code)))
+
+
+def _file_levels(code: str) -> list[nodes.LocaleData]:
+    return [_load_file(each) for each in _file_codes(code)]
+
+
+def _term_keys(levels: Iterable[nodes.LocaleData]) -> list[tuple[str, str]]:
+    return [(canonical_term(term.name), term.form) for data in levels for term in data.terms]
 
 
 def _style_levels(code: str, style: nodes.Style) -> list[nodes.LocaleData]:
@@ -285,14 +307,15 @@ def _merge(lang: str, levels: Iterable[nodes.LocaleData]) -> Locale:
     ordinals = Ordinals()
     punctuation_in_quote = limit_day_ordinals = None
     for data in levels:
-        for term in data.terms:
+        own_terms = [_typographic(term) for term in data.terms]
+        for term in own_terms:
             name = canonical_term(term.name)
             if term.gender_form is None:
                 terms[name, term.form] = term.single, term.multiple
             if term.gender is not None and term.form == "long":
                 genders[name] = term.gender
         dates.update(data.dates)
-        ordinals = ordinals.override(data.terms)
+        ordinals = ordinals.override(own_terms)
         if data.punctuation_in_quote is not None:
             punctuation_in_quote = data.punctuation_in_quote
         if data.limit_day_ordinals_to_day_1 is not None:
@@ -306,3 +329,11 @@ def _merge(lang: str, levels: Iterable[nodes.LocaleData]) -> Locale:
         dates=dates,
         ordinals=ordinals,
     )
+
+
+def _typographic(term: nodes.Term) -> nodes.Term:
+    """The term with apostrophes as they are printed: "l’adresse"."""
+    if term.name.endswith("-quote") or "'" not in term.single + term.multiple:
+        return term
+    single, multiple = (text.replace("'", "’") for text in (term.single, term.multiple))
+    return evolve(term, single=single, multiple=multiple)
