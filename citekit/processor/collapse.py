@@ -13,7 +13,8 @@ in note styles that of the layout, as the test suite has it. Then, by ``collapse
   another only the first and the last are printed;
 * "citation-number": likewise for numbers, without groups.
 
-A cite with a locator or a text of its own keeps its year or number.
+A cite with a locator or a text of its own keeps its year, and one that prints anything
+beside its number keeps that.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ from citekit.render.tree import (
     affix,
     between_cites,
     find_all,
+    prints_text_variable,
     replace_node,
-    starts_with_variable,
     text_of,
 )
 
@@ -78,6 +79,14 @@ class RenderedCite:
     def is_bare(self) -> bool:
         """Whether nothing of its own keeps it from collapsing."""
         return not (self.cite.locator or self.cite.prefix or self.cite.suffix)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is the citation-number with affixes and nothing else."""
+        piece = self.piece
+        while isinstance(piece, Node) and piece.wrap.variable != "citation-number":
+            piece = piece.children[0] if len(piece.children) == 1 else ""
+        return isinstance(piece, Node) and not (self.cite.prefix or self.cite.suffix)
 
 
 def join_cites(registry: Registry, cites: Sequence[RenderedCite]) -> list[Piece]:
@@ -134,15 +143,15 @@ def _between(before: Cite, after: Cite, delimiter: str) -> list[Piece]:
 
 
 def _number_runs(registry: Registry, cites: Sequence[RenderedCite]) -> list[Row]:
-    """Bare cites with numbers that follow one another, three or more, as first–last."""
+    """Cites of bare numbers that follow one another, three or more, as first–last."""
     runs: list[list[RenderedCite]] = []
     for cite in cites:
         number = registry.items[cite.cite.id].number
         last = runs[-1][-1] if runs else None
         if (
             last is not None
-            and cite.is_bare
-            and last.is_bare
+            and cite.is_number
+            and last.is_number
             and registry.items[last.cite.id].number + 1 == number
         ):
             runs[-1].append(cite)
@@ -213,7 +222,7 @@ def _delimiter_in_group(registry: Registry, first: RenderedCite, cite: RenderedC
         rest = cite.piece
     else:
         rest = replace_node(cite.piece, cite.names, None)
-    if starts_with_variable(rest) or options.after_collapse_delimiter is not None:
+    if prints_text_variable(rest) or options.after_collapse_delimiter is not None:
         return layout_delimiter
     return ", "
 

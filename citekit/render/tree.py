@@ -149,14 +149,12 @@ def prints_variable(piece: Piece) -> bool:
     return any(prints_variable(child) for child in piece.children)
 
 
-def starts_with_variable(piece: Piece) -> bool:
-    """Whether the first thing printed is the text of a variable: no name, date, term or value."""
-    while isinstance(piece, Node):
-        if piece.wrap.variable and piece.wrap.kind in ("text", "number"):
-            return True
-        printed = (child for child in piece.children if text_of(child))
-        piece = next(printed, "")
-    return False
+def prints_text_variable(piece: Piece) -> bool:
+    """Whether a ``cs:text`` prints a variable that the record has and not only the cite."""
+    return any(
+        node.wrap.variable not in ("", "citation-label", "locator", "year-suffix")
+        for node in find_all(piece, "text")
+    )
 
 
 def find_all(piece: Piece, kind: str) -> Iterator[Node]:
