@@ -162,7 +162,7 @@ def date_spec(node: nodes.Date, locale: Locale) -> DateSpec:
         wrap=wrap,
         key_wrap=Wrap(kind="date", variable=node.variable),
         delimiter=delimiter,
-        parts=tuple(_part_spec(part, locale, node.form) for part in parts),
+        parts=tuple(_part_spec(part, locale) for part in parts),
         text_case=text_case_,
         locale=locale,
         ad=term_text("ad", "long", False, locale),
@@ -198,10 +198,8 @@ def _override(part: nodes.DatePart, own: nodes.DatePart) -> nodes.DatePart:
     )
 
 
-def _part_spec(part: nodes.DatePart, locale: Locale, date_form: str | None) -> PartSpec:
+def _part_spec(part: nodes.DatePart, locale: Locale) -> PartSpec:
     form = part.form or ("numeric" if part.name == "day" else "long")
-    if part.name == "month" and part.form is None and date_form == "numeric":
-        form = "numeric"
     names = {}
     if part.name == "month" and form in ("long", "short"):
         names = {
@@ -251,7 +249,7 @@ def name_spec(name: nodes.Name, style: nodes.Style, locale: Locale) -> NameSpec:
         initialize_with=name.initialize_with,
         hyphen=style.initialize_with_hyphen,
         sort_order=name.name_as_sort_order,
-        sort_separator=name.sort_separator,
+        sort_separator=re.sub("  +", " ", name.sort_separator),
         demote_display=style.demote_non_dropping_particle == "display-and-sort",
         demote_sort=style.demote_non_dropping_particle != "never",
         given=_name_part(name.given),

@@ -141,6 +141,8 @@ def _render_parts(
         pieces.append(_dress(text, part))
         if part.suffix and (index + 1 < len(found) or last_suffix):
             pieces.append(affix(part.suffix))
+        if part.name == "year" and _has_word(part) and (era := _era(date[0], spec)):
+            pieces.append(era)
     return pieces
 
 
@@ -160,9 +162,19 @@ def _part_text(parts: Parts, season: int | str | None, part: PartSpec, spec: Dat
 def _year(year: int, part: PartSpec, spec: DateSpec) -> str:
     if part.form == "short" and year > 999:
         return f"{year % 100:02d}"
+    return str(abs(year)) + ("" if _has_word(part) else _era(year, spec))
+
+
+def _era(year: int, spec: DateSpec) -> str:
+    """What years before Christ, and those of less than four digits, have behind them."""
     if year < 0:
-        return f"{-year}{spec.bc}"
-    return f"{year}{spec.ad}" if year < 1000 else str(year)
+        return spec.bc
+    return spec.ad if year < 1000 else ""
+
+
+def _has_word(year: PartSpec) -> bool:
+    """Whether the format has a word for "year", which goes before the era."""
+    return any(letter.isalpha() for letter in year.suffix)
 
 
 def _month(parts: Parts, season: int | str | None, part: PartSpec) -> str:

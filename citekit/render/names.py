@@ -144,17 +144,19 @@ def _last_delimiter(names: Sequence[Name], position: int, name: NameSpec) -> str
     """What stands before the last name of a complete list.
 
     Before an institution the style's "always" and "never" yield to the length of the list.
+    A conjunction without spaces, as in Chinese, replaces the delimiter in lists of any length.
     """
     if not name.and_:
         return name.delimiter
-    rule, several = name.delimiter_precedes_last, len(names) > 2
+    joined = name.and_ == name.and_.strip()
+    rule, several = name.delimiter_precedes_last, len(names) > 2 and not joined
     if names[position].is_personal:
         precedes = _precedes(rule, several, names, position, name)
     elif rule == "after-inverted-name":
         precedes = several or is_inverted(names[position - 1], name, position == 1)
     else:
         precedes = several
-    return name.delimiter.rstrip() + name.and_ if precedes else name.and_
+    return name.delimiter + name.and_.lstrip(" ") if precedes else name.and_
 
 
 def _precedes(
