@@ -19,6 +19,7 @@ _TAGS = {
     ("font_weight", "bold"): ("<b>", "</b>"),
     ("vertical_align", "sup"): ("<sup>", "</sup>"),
     ("vertical_align", "sub"): ("<sub>", "</sub>"),
+    ("vertical_align", "baseline"): ('<span style="baseline">', "</span>"),
 }
 _BLOCKS = {
     "block": ('\n\n    <div class="csl-block">', "</div>\n"),

@@ -42,6 +42,9 @@ _NEUTRAL = {
     "vertical_align": "baseline",
 }
 
+_ALWAYS = ("vertical_align", "text_decoration")
+"""Attributes that citation processors mark even where they change nothing."""
+
 _KEEP_RIGHT = frozenset((":!", ":?", ";!", ";?"))
 _KEEP_LEFT = frozenset(
     (":.", ";.", ";:", "!:", "!.", "?:", "?.", "::", "..", ";;", "!!", "??", ",,")
@@ -277,7 +280,7 @@ class _Settler:
             now = current.get(attribute, neutral)
             if flips and now == value:
                 value = neutral
-            if value != neutral or now != neutral:
+            if value != neutral or now != neutral or (attribute in _ALWAYS and not flips):
                 found.append((attribute, value))
                 current[attribute] = value
         self.current = current
