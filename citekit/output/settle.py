@@ -52,6 +52,8 @@ _KEEP_LEFT = frozenset(
 _MEETING = _KEEP_LEFT | _KEEP_RIGHT
 """Pairs of punctuation of which only one survives when they meet across a boundary."""
 _NOT_AFTER_SHOUTS = frozenset(pair for pair in _MEETING if pair[0] not in "!?")
+_SHOUTS = _MEETING - _NOT_AFTER_SHOUTS
+_ALIKE = frozenset(pair for pair in _MEETING if pair[0] == pair[1])
 _NONE: frozenset[str] = frozenset()
 _MARKS = frozenset(".,:;!?")
 
@@ -131,6 +133,8 @@ class _Settler:
         self.ended = ""
         """What ended last on this level: "" for nothing, "plain", "formatted", or "text",
         which is a formatted text with nothing in it but a string."""
+        self.suffixed = False
+        """What ended last had a suffix of its own."""
         self.inside = ""
         """The opening mark of the innermost quotation."""
         self.block_end = -1
@@ -149,7 +153,8 @@ class _Settler:
 
         Its punctuation meets that of its neighbours as the reference has it: a prefix
         after a formatted node, or of one, doubles marks, and a suffix or delimiter
-        after a formatted text leaves its exclamation or question mark alone.
+        after a formatted text leaves its exclamation or question mark alone. Of affixes
+        that meet, only equal marks merge, but all of a suffix and the prefix beside it.
         """
         wrap = node.wrap
         if not node.children:  # an affix of its own
@@ -170,10 +175,7 @@ class _Settler:
             self.parentheses += 1
         formatted = wrap.formatting is not None and not wrap.markup
         if prefix:
-            doubles = self.ended in ("formatted", "text") or (
-                self.ended == "plain" and formatted and not self.after_affix
-            )
-            self.affix(prefix, _NONE if doubles else _MEETING)
+            self.affix(prefix, self.pairs_before(formatted))
             self.ended = ""
         if wrap.quotes:
             self.quotation(node)
@@ -184,10 +186,21 @@ class _Settler:
         if wrap is not SUBSTITUTE:
             self.ended = _ending(node) if formatted else "plain"
         if suffix:
-            self.affix(suffix, self.pairs_after())
+            self.affix(suffix, self.pairs_after(), encloses=not wrap.quotes)
+        self.suffixed = bool(suffix)
+
+    def pairs_before(self, formatted: bool) -> frozenset[str]:
+        """The pairs that merge where a prefix follows what ended last."""
+        if self.ended in ("formatted", "text"):
+            return _NONE
+        if self.after_affix:
+            return _MEETING if self.ended and self.suffixed else _ALIKE
+        return _NONE if self.ended and formatted else _MEETING
 
     def pairs_after(self) -> frozenset[str]:
         """The pairs that merge where a suffix or delimiter follows what ended last."""
+        if self.after_affix:
+            return _ALIKE
         return _NOT_AFTER_SHOUTS if self.ended == "text" else _MEETING
 
     def quotation(self, node: Node) -> None:
@@ -206,7 +219,7 @@ class _Settler:
             self.ended = ""
         tagged = wrap.formatting is not None or wrap.kind != "" or wrap.display is not None
         if tagged:
-            styles = self.styles(wrap.formatting, wrap.markup) if wrap.formatting else ()
+            styles = self.styles(wrap, wrap.formatting) if wrap.formatting else ()
             if wrap.formatting and not wrap.markup:
                 self.after_affix = False  # the spaces in a formatted element are its own
             self.events.append(Open(wrap, styles))
@@ -268,7 +281,7 @@ class _Settler:
             self.waiting = True
             self.start = len(self.events)
 
-    def styles(self, formatting: Formatting, flips: bool) -> tuple[tuple[str, str], ...]:
+    def styles(self, wrap: Wrap, formatting: Formatting) -> tuple[tuple[str, str], ...]:
         """The attributes that change something here; markup inside its like turns it off."""
         found = []
         current = dict(self.current)
@@ -278,9 +291,10 @@ class _Settler:
                 continue
             neutral = _NEUTRAL[attribute]
             now = current.get(attribute, neutral)
-            if flips and now == value:
+            if wrap.markup and now == value:
                 value = neutral
-            if value != neutral or now != neutral or (attribute in _ALWAYS and not flips):
+            marked = attribute in _ALWAYS and wrap.kind != "markup"
+            if value != neutral or now != neutral or marked:
                 found.append((attribute, value))
                 current[attribute] = value
         self.current = current
@@ -313,10 +327,12 @@ class _Settler:
 
     # ------------------------------------------------------------ text and punctuation
 
-    def affix(self, text: str, pairs: frozenset[str] = _MEETING) -> None:
-        """Text of an affix or delimiter; of ``pairs``, only one mark survives."""
-        if self.closed and self.typography.punctuation_in_quote and text[0] in ".,":
-            self.into_quote(text[0])
+    def affix(self, text: str, pairs: frozenset[str] = _MEETING, *, encloses: bool = False) -> None:
+        """Text of an affix or delimiter; of ``pairs``, only one mark survives.
+
+        ``encloses`` says that it is the suffix of a node around what stands before it.
+        """
+        if self.closed and self.meets_quotation(text[0], encloses):
             text = text[1:]
             if not text:
                 return
@@ -330,6 +346,15 @@ class _Settler:
                 return
         self.text(text, pairs)
         self.after_affix = True
+
+    def meets_quotation(self, mark: str, encloses: bool) -> bool:
+        """Whether a mark after a closing quotation mark has gone into it or for good."""
+        if self.typography.punctuation_in_quote:
+            if mark in (".,:;" if encloses else ".,"):
+                self.into_quote(mark)
+                return True
+            return False
+        return encloses and str(self.events[self.last])[-1:] + mark in _SHOUTS
 
     def after_space(self) -> bool:
         """Whether a space of an affix would be doubled, or start the entry inside a block.
