@@ -95,7 +95,10 @@ class Report:
         return _table(title, ["job", "n", *peers], rows)
 
     def _loading(self) -> str:
-        return self._by_style("loading the style, ms", lambda result: result.load_ms, self.results)
+        loading = self._by_style("loading the style, ms", lambda r: r.load_ms, self.results)
+        title = "the first two entries, ms: with what is loaded for them, and not counted above"
+        first = self._by_style(title, lambda r: r.first_ms, self.results)
+        return "\n\n".join(table for table in (loading, first) if table)
 
     def _cold(self) -> str:
         return self._by_style(

@@ -126,8 +126,8 @@ def answer(seconds: float) -> str:
 import json, sys
 with open(sys.argv[1]) as file: task = json.load(file)
 with open(task["records"]) as file: entries = len(json.load(file))
-print(json.dumps({{"seconds": {seconds}, "entries": entries, "load_ms": 1, "base_mb": 1,
-                   "peak_mb": 2}}))
+print(json.dumps({{"seconds": {seconds}, "entries": entries, "load_ms": 1, "first_ms": 3,
+                   "base_mb": 1, "peak_mb": 2}}))
 """
 
 
@@ -181,6 +181,7 @@ def test_ratios_growth_and_means() -> None:
     assert ["bibliography", "ieee", "×0.50 (10→20)", "×0.50 (10→20)"] in rows
     assert ["bibliography", "10", "2 (1)", "2 (1)"] in rows
     assert ["ieee", "1", "1"] in rows  # the times of loading
+    assert ["ieee", "3", "3"] in rows  # and of the first entries
 
 
 def test_a_failure_is_reported_and_not_repeated() -> None:
@@ -191,7 +192,7 @@ def test_a_failure_is_reported_and_not_repeated() -> None:
     notes = {(r.peer, r.n): r.note for r in results}
     assert notes["broken", 5] == notes["broken", 6] == "failed: no such luck"
     assert notes["short", 5] == "failed: printed 4 of 5 entries"
-    assert "no longer than" in notes["lost", 5]
+    assert notes["lost", 5] == runner.LOST
     assert notes["citekit", 6] == ""
     assert "- broken, bibliography, ieee, 5: failed: no such luck" in report(results).markdown()
 
@@ -271,7 +272,8 @@ def test_peers_here_print_all_entries(peer: Peer) -> None:
     if reason := peer.missing():
         pytest.skip(reason)
     results = list(runner.run(plan(peer, jobs=peer.jobs)))
-    assert {result.note for result in results} == {""}
+    # With five records the time of a peer that has another run's subtracted may get lost.
+    assert {result.note for result in results} <= {"", runner.LOST}
 
 
 def test_adapters_are_there() -> None:

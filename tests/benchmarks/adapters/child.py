@@ -2,7 +2,8 @@
 
 In: the path of a JSON file with ``job``, ``style`` (path of the style), ``records``
 and ``cites`` (paths of JSON files). Out: ``seconds`` for the job alone, ``load_ms`` for
-the style, ``entries`` printed, ``peak_mb``, and ``base_mb``, the peak before the job.
+the style, ``first_ms`` for the first two entries, ``entries`` printed, ``peak_mb``, and
+``base_mb``, the peak before the job.
 """
 
 from __future__ import annotations
@@ -22,20 +23,28 @@ Json = dict[str, Any]
 
 @dataclass
 class Task:
-    """What an adapter is to do, and how long it took to load the style."""
+    """What an adapter is to do, and how long it took to prepare for it."""
 
     job: str
     style: str
     records: str
     cites: str
     load_seconds: float = field(default=0.0, init=False)
+    first_seconds: float | None = field(default=None, init=False)
 
     @contextmanager
     def loading(self) -> Iterator[None]:
-        """Count the time of this block as that of loading the style."""
+        """Take the time of loading the style."""
         start = perf_counter()
         yield
-        self.load_seconds += perf_counter() - start
+        self.load_seconds = perf_counter() - start
+
+    @contextmanager
+    def warming(self) -> Iterator[None]:
+        """Take the time of formatting the first two records."""
+        start = perf_counter()
+        yield
+        self.first_seconds = perf_counter() - start
 
     def items(self) -> list[Json]:
         """The records as CSL-JSON."""
@@ -73,6 +82,7 @@ def main(prepare: Callable[[Task], Work]) -> None:
     result = {
         "seconds": seconds - work.overhead,
         "load_ms": task.load_seconds * 1000,
+        "first_ms": None if task.first_seconds is None else task.first_seconds * 1000,
         "entries": entries,
         "base_mb": base,
         "peak_mb": _peak_mb(work.children),

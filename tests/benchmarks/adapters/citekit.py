@@ -12,7 +12,8 @@ def prepare(task: Task) -> Work:
     with task.loading():
         style = Style.load(task.style)
     records = csl_json.load(task.records)
-    _bibliography(style, records[:1])
+    with task.warming():
+        _bibliography(style, records[:2])
     if task.job == "document":
         cites = [Citation([Cite(**c)], note_number=i) for i, c in enumerate(task.cited(), 1)]
         return Work(lambda: _document(style, records, cites))

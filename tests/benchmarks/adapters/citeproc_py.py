@@ -18,7 +18,9 @@ def prepare(task: Task) -> Work:
     with task.loading():
         style = citeproc.CitationStylesStyle(task.style, validate=False)
     items = task.items()
-    _bibliography(style, source_json.CiteProcJSON(items[:1]), [_cite(items[0])])
+    with task.warming():
+        two = items[:2]
+        _bibliography(style, source_json.CiteProcJSON(two), [_cite(item) for item in two])
     if task.job == "document":
         cites = task.cited()
         source = source_json.CiteProcJSON(items)

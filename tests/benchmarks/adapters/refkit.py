@@ -16,7 +16,8 @@ def prepare(task: Task) -> Work:
     with task.loading():
         style = rk.Style.from_path(task.style)
     items = task.items()
-    _bibliography(_library(items[:1]), style)
+    with task.warming():
+        _bibliography(_library(items[:2]), style)
     if task.job == "document":
         library, cites = _library(items), task.cited()
         return Work(lambda: _document(rk.Document(library, style, locale="en-US"), cites))
