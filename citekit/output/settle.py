@@ -344,8 +344,9 @@ class _Settler:
             text = text[1:]
             if not text:
                 return
+        printed = len(self.events)
         self.text(text, pairs)
-        self.after_affix = True
+        self.after_affix = self.after_affix or len(self.events) > printed
 
     def meets_quotation(self, mark: str, encloses: bool) -> bool:
         """Whether a mark after a closing quotation mark has gone into it or for good."""

@@ -82,7 +82,7 @@ def render_date(date: Date, spec: DateSpec, year_suffix: Piece, english: bool) -
             return None
         if spec.text_case:
             words = text_case(words, spec.text_case, english)
-        return Node(spec.wrap, [words, year_suffix] if year_suffix else [words])
+        return Node(spec.wrap, _as_year([words, year_suffix] if year_suffix else [words], spec))
     if date.end or _is_open(date):
         children = _render_range(date, spec)
     else:
@@ -93,6 +93,17 @@ def render_date(date: Date, spec: DateSpec, year_suffix: Piece, english: bool) -
         children = _with_year_suffix(children, year_suffix)
     node = Node(spec.wrap, children)
     return text_case(node, spec.text_case, english) if spec.text_case else node  # type: ignore[return-value]
+
+
+def _as_year(words: list[Piece], spec: DateSpec) -> list[Piece]:
+    """A date in words as the year is dressed."""
+    part = next((part for part in spec.parts if part.name == "year"), None)
+    if part is None:
+        return words
+    if part.wrap.formatting is not None:
+        words = [Node(part.wrap, words)]
+    before, after = ([affix(text)] if text else [] for text in (part.prefix, part.suffix))
+    return [*before, *words, *after]
 
 
 def _is_open(date: Date) -> bool:
