@@ -29,6 +29,9 @@ _ENTRIES = {
 _COMPARED = 1000
 """Names are compared with so many others at most, which takes a while."""
 
+_SHOWN = 10
+"""A circle's message names so many macros."""
+
 Calls = Sequence[tuple[str, etree._Element]]
 
 
@@ -106,7 +109,8 @@ def check_macros(graph: CallGraph, findings: Findings) -> None:
     _check_missing(graph, findings)
     for circle in _circles(graph):
         tell = findings.error if graph.reached_from[circle[0]] else findings.warn
-        shown = " → ".join(f'"{name}"' for name in [*circle, circle[0]])
+        names = [f'"{name}"' for name in [*circle, circle[0]]]
+        shown = " → ".join(names if len(names) <= _SHOWN else [*names[:_SHOWN], "…", names[-1]])
         what = "macros call each other in a circle" if circle[1:] else "a macro calls itself"
         tell(graph.macros[circle[0]], f"{what}: {shown}", "remove one of the calls")
     _check_unused(graph, findings)

@@ -20,8 +20,10 @@ from citekit.check.grammar import Grammar, Pattern, inner, needed
 from citekit.errors import StyleError
 
 
-def check_schema(root: etree._Element, definition: str, findings: Findings) -> None:
+def check_schema(root: etree._Element, definition: str, findings: Findings) -> bool:
     """Add what the schema finds wrong in a file, each fault once and by itself.
+
+    Returns whether the file was looked at to its end, which one of a thousand faults isn't.
 
     ``definition`` is the schema's name for this kind of file. Raises
     :class:`~citekit.errors.StyleError` when the schema isn't installed.
@@ -31,6 +33,8 @@ def check_schema(root: etree._Element, definition: str, findings: Findings) -> N
         walk.element(root, walk.grammar.content(walk.grammar.definition(definition)))
     except _TooManyError:
         findings.error(root, f"{_MOST} faults are listed; there are more", "fix these first")
+        return False
+    return True
 
 
 _MOST = 1000

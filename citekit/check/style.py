@@ -78,7 +78,8 @@ def _is_dependent(root: etree._Element) -> bool:
 
 
 def _check_independent(root: etree._Element, findings: Findings) -> None:
-    check_schema(root, "independent-style.style", findings)
+    if not check_schema(root, "independent-style.style", findings):
+        return
     graph = call_graph(root)
     check_macros(graph, findings)
     check_conditions(graph, findings)
@@ -93,7 +94,8 @@ def _check_independent(root: etree._Element, findings: Findings) -> None:
 
 
 def _check_locale(root: etree._Element, findings: Findings) -> None:
-    check_schema(root, "locale-file.locale", findings)
+    if not check_schema(root, "locale-file.locale", findings):
+        return
     parsed = Findings(root)
     parse_locale(root, parsed)
     findings.fill(parsed)

@@ -88,6 +88,21 @@ def test_content_that_is_no_xml_at_all() -> None:
     assert "bytes" in problem.what
 
 
+def test_a_file_of_faults_is_not_told_to_the_end() -> None:
+    sound = (FOLDER / "sound.csl").read_text("utf-8")
+    found = check_style(sound.replace("<layout>", "<layout>" + "\n<text/>" * 3000))
+    assert len(found) == 1001
+    assert found[0].what == "1000 faults are listed; there are more"
+
+
+def test_a_long_circle_is_shown_in_part() -> None:
+    sound = (FOLDER / "sound.csl").read_text("utf-8")
+    ring = "".join(f'<macro name="m{n}"><text macro="m{(n + 1) % 99}"/></macro>' for n in range(99))
+    found = check_style(sound.replace("<citation", f"{ring}<citation", 1))
+    [circle] = [problem.what for problem in found if "circle" in problem.what]
+    assert circle.endswith('"m8" → "m9" → … → "m0"')
+
+
 def test_it_is_public() -> None:
     assert citekit.check_style is check_style
     assert citekit.Problem is Problem
