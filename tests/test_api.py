@@ -63,7 +63,7 @@ def test_a_style_from_a_file_or_its_text() -> None:
         ("en-GB", "(Kovács & van der Meer, 1991, p. 3)"),
         ("de-DE", "(Kovács & van der Meer, 1991, S. 3)"),
         ("de", "(Kovács & van der Meer, 1991, S. 3)"),
-        ("cs-CZ", "(Kovács & van der Meer, 1991, s. 3)"),
+        ("cs-CZ", "(Kovács & van der\N{NO-BREAK SPACE}Meer, 1991, s. 3)"),
     ],
 )
 def test_a_style_in_a_locale(locale: str | None, printed: str) -> None:

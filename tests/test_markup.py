@@ -242,4 +242,5 @@ def test_html_and_text_say_the_same(title: str) -> None:
     # In HTML, characters that are superscript by themselves become raised plain ones.
     raised = {"<super>"} & {unicodedata.decomposition(each).split(" ")[0] for each in title}
     if not raised and not set(title) & set("\u02c0\u02c1\u06e5\u06e6"):
-        assert Strict(printed.html).text.rstrip("\n") == printed.text
+        said = Strict(printed.html).text.rstrip("\n").replace("\xa0", " ")  # two spaces stay two
+        assert said == printed.text.replace("\r\n", "  ").replace("\xa0", " ")

@@ -157,9 +157,11 @@ class _Settler:
         that meet, only equal marks merge, but all of a suffix and the prefix beside it.
         """
         wrap = node.wrap
+        if not node.children and not wrap.prefix:
+            return
         if not node.children:  # an affix of its own
             self.affix(wrap.prefix, self.pairs_after())
-            self.ended = ""
+            self.ended, self.suffixed = "", False
             if wrap.kind == "between-cites":
                 self.after_affix = False
             return
@@ -176,7 +178,7 @@ class _Settler:
         formatted = wrap.formatting is not None and not wrap.markup
         if prefix:
             self.affix(prefix, self.pairs_before(formatted))
-            self.ended = ""
+            self.ended, self.suffixed = "", False
         if wrap.quotes:
             self.quotation(node)
         else:
@@ -194,7 +196,7 @@ class _Settler:
         if self.ended in ("formatted", "text"):
             return _NONE
         if self.after_affix:
-            return _MEETING if self.ended and self.suffixed else _ALIKE
+            return _MEETING if self.suffixed else _ALIKE
         return _NONE if self.ended and formatted else _MEETING
 
     def pairs_after(self) -> frozenset[str]:
@@ -255,7 +257,7 @@ class _Settler:
         for child in children:
             if delimiter and not first:
                 self.affix(delimiter, self.pairs_after())
-                self.ended = ""
+                self.ended, self.suffixed = "", False
             first = False
             self.piece(child)
 
