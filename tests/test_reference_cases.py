@@ -5,8 +5,9 @@ the layout and the items, and optionally ``class``, ``attributes`` of ``cs:citat
 ``affixes`` of its ``cs:layout``, elements ``before`` it (macros, locales) and ``inside``
 it (``cs:sort``), the ``bibliography`` layout and attributes of its ``entries``, ``options``
 of ``cs:style``, ``language`` and ``citations``, which are each item by itself unless they
-are given. ``prints`` has one string for each citation, or, with a bibliography, for each
-entry. Where the reference is installed, it is asked too.
+are given. With ``tracked``, these make a document, whose cites have the positions in which
+they stand, and not all the first. ``prints`` has one string for each citation, or, with a
+bibliography, for each entry. Where the reference is installed, it is asked too.
 """
 
 from __future__ import annotations
@@ -61,8 +62,9 @@ def citations_of(case: dict[str, Any]) -> list[list[dict[str, Any]]]:
 @each_case
 def test_citekit(case: dict[str, Any]) -> None:
     style = Style.from_xml(style_of(case), case.get("language"))
+    defaults = {} if case.get("tracked") else {"position": "first"}
     cited = [
-        Citation([Cite(**{"position": "first", **cite}) for cite in cites])
+        Citation([Cite(**{**defaults, **cite}) for cite in cites])
         for cites in citations_of(case)
     ]
     done = style.process(csl_json.loads(json.dumps(items_of(case))), cited)
@@ -82,7 +84,7 @@ def test_reference(
         citations=citations_of(case),
         lang=case.get("language", "en-US"),
         force_lang="language" in case,
-        tracked=False,
+        tracked=case.get("tracked", False),
     )
     (result,) = reference([job])
     if "bibliography" in case:

@@ -11,6 +11,8 @@ needed and only if the style asks for it:
 2. *Show more names* than et-al abbreviation would, one by one, expanding each.
 3. *Render with* ``disambiguate`` *testing true*. Names that only this condition
    prints are compared in full if the style shows more names to disambiguate.
+   As in the reference, two cites (not three) that print the numbers of the notes in
+   which they were first cited are told apart by these.
 4. *Add a year-suffix*, in the order of the bibliography.
 
 An expansion that separates no cites is taken back. Only sets of ambiguous
@@ -21,7 +23,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citekit.processor.registry import Item, Registry
 from citekit.records.name import Name
@@ -43,8 +45,11 @@ class _InFull(Expansion):
 _IN_FULL = _InFull([], [])
 
 
-def disambiguate(registry: Registry) -> None:
-    """Set expansion, disambiguate and year-suffix of the registry's items."""
+def disambiguate(registry: Registry, first_notes: Mapping[str, int]) -> None:
+    """Set expansion, disambiguate and year-suffix of the registry's items.
+
+    ``first_notes`` are the numbers of the notes in which records are first cited.
+    """
     options = registry.style.style.citation
     items = list(registry.items.values())
     if not (
@@ -54,7 +59,7 @@ def disambiguate(registry: Registry) -> None:
         or registry.style.tests_disambiguate
     ):
         return
-    worker = _Disambiguation(registry)
+    worker = _Disambiguation(registry, first_notes)
     rule = options.givenname_disambiguation_rule
     if options.disambiguate_add_givenname and rule != "by-cite":
         worker.expand_all_names(items, rule)
@@ -90,8 +95,9 @@ class _State:
 
 
 class _Disambiguation:
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, first_notes: Mapping[str, int]) -> None:
         self.registry = registry
+        self.first_notes = first_notes
         self.layout = registry.style.citation.layout
         self.options = registry.style.style.citation
         self.states: dict[str, _State] = {}
@@ -102,7 +108,9 @@ class _Disambiguation:
 
     # ------------------------------------------------------------ rendering
 
-    def render(self, item: Item, expansion: Expansion | None = None) -> tuple[str, list[NameList]]:
+    def render(
+        self, item: Item, expansion: Expansion | None = None, first_note: int = 0
+    ) -> tuple[str, list[NameList]]:
         """The text of a plain cite of an item, and its name lists.
 
         Access dates tell no records apart, and neither does the spacing of initials.
@@ -111,6 +119,7 @@ class _Disambiguation:
         context.year_suffix = ""
         context.expansion = expansion or item.expansion
         context.position = _AS_CITED
+        context.first_note = first_note
         context.suppress(["accessed"])
         text = "\0".join(text_of(piece) for piece in self.layout(context))
         return text.replace(". ", "."), context.name_lists
@@ -213,7 +222,7 @@ class _Disambiguation:
     def finish(self, states: list[_State]) -> None:
         """Methods 3 and 4 on cites that names could not tell apart."""
         groups = [states]
-        if self.registry.style.tests_disambiguate:
+        if self.registry.style.tests_disambiguate and not self.differ_by_note(states):
             groups = self.try_condition(states)
         if not self.options.disambiguate_add_year_suffix:
             return
@@ -223,6 +232,17 @@ class _Disambiguation:
                 group.sort(key=lambda state: place[state.item.record.id])
                 for number, state in enumerate(group):
                     state.item.year_suffix = letters(number)
+
+    def differ_by_note(self, states: Sequence[_State]) -> bool:
+        """Whether these are two cites that print different numbers of their first notes."""
+        if len(states) != 2:
+            return False
+        notes = [self.first_notes.get(state.item.record.id, 0) for state in states]
+        texts = {
+            self.render(state.item, first_note=note)[0]
+            for state, note in zip(states, notes, strict=True)
+        }
+        return len(texts) == 2
 
     def try_condition(self, states: list[_State]) -> list[list[_State]]:
         """Let one ``disambiguate`` condition after the other test true, while it helps."""

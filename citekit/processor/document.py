@@ -23,7 +23,7 @@ from citekit.processor.bibliography import Entry, render_bibliography
 from citekit.processor.citation import RenderedCitation, render_citation
 from citekit.processor.cites import Citation, numbered
 from citekit.processor.disambiguate import disambiguate
-from citekit.processor.position import Placed, place
+from citekit.processor.position import Placed, first_notes, place
 from citekit.processor.registry import Registry
 from citekit.records.record import Record
 
@@ -57,7 +57,7 @@ def prepare(
     listed = numbered(citations, style.style.class_ == "note")
     registry = Registry(style, _registered(records, listed, uncited))
     rows = place(listed, style.style.citation.near_note_distance)
-    disambiguate(registry)
+    disambiguate(registry, first_notes(listed))
     return Prepared(registry, tuple(listed), tuple(tuple(row) for row in rows))
 
 

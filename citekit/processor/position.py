@@ -57,6 +57,15 @@ def place(citations: Sequence[Citation], near_note_distance: int) -> list[list[P
     return placed
 
 
+def first_notes(citations: Sequence[Citation]) -> dict[str, int]:
+    """The number of the note in which each record is first cited."""
+    found: dict[str, int] = {}
+    for citation in citations:
+        for cite in citation.cites:
+            found.setdefault(cite.id, _note(citation))
+    return found
+
+
 def _note(citation: Citation) -> int:
     return citation.note_number or 0
 
