@@ -64,8 +64,7 @@ def test_citekit(case: dict[str, Any]) -> None:
     style = Style.from_xml(style_of(case), case.get("language"))
     defaults = {} if case.get("tracked") else {"position": "first"}
     cited = [
-        Citation([Cite(**{**defaults, **cite}) for cite in cites])
-        for cites in citations_of(case)
+        Citation([Cite(**{**defaults, **cite}) for cite in cites]) for cites in citations_of(case)
     ]
     done = style.process(csl_json.loads(json.dumps(items_of(case))), cited)
     if "bibliography" in case:

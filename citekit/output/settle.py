@@ -26,6 +26,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from citekit.records.vocabulary import NUMBER_VARIABLES
 from citekit.render.capitals import capitalize_first
 from citekit.render.groups import SUBSTITUTE
 from citekit.render.tree import Node, Piece, Wrap, text_of
@@ -135,6 +136,10 @@ class _Settler:
         which is a formatted text with nothing in it but a string."""
         self.suffixed = False
         """What ended last had a suffix of its own."""
+        self.delimited = False
+        """A delimiter was printed last."""
+        self.numeric = False
+        """The last text is that of a number variable."""
         self.inside = ""
         """The opening mark of the innermost quotation."""
         self.block_end = -1
@@ -153,8 +158,9 @@ class _Settler:
 
         Its punctuation meets that of its neighbours as the reference has it: a prefix
         after a formatted node, or of one, doubles marks, and a suffix or delimiter
-        after a formatted text leaves its exclamation or question mark alone. Of affixes
-        that meet, only equal marks merge, but all of a suffix and the prefix beside it.
+        after a formatted text leaves its exclamation or question mark alone. Where affixes
+        meet, only equal marks merge after a number, after a delimiter, and of a suffix
+        and the delimiter after it.
         """
         wrap = node.wrap
         if not node.children and not wrap.prefix:
@@ -178,7 +184,7 @@ class _Settler:
         formatted = wrap.formatting is not None and not wrap.markup
         if prefix:
             self.affix(prefix, self.pairs_before(formatted))
-            self.ended, self.suffixed = "", False
+            self.ended, self.suffixed, self.delimited = "", False, False
         if wrap.quotes:
             self.quotation(node)
         else:
@@ -189,6 +195,7 @@ class _Settler:
             self.ended = _ending(node) if formatted else "plain"
         if suffix:
             self.affix(suffix, self.pairs_after(), encloses=not wrap.quotes)
+            self.delimited = False
         self.suffixed = bool(suffix)
 
     def pairs_before(self, formatted: bool) -> frozenset[str]:
@@ -196,12 +203,13 @@ class _Settler:
         if self.ended in ("formatted", "text"):
             return _NONE
         if self.after_affix:
-            return _MEETING if self.suffixed else _ALIKE
+            merges = self.suffixed or not (self.numeric or self.delimited)
+            return _MEETING if merges else _ALIKE
         return _NONE if self.ended and formatted else _MEETING
 
     def pairs_after(self) -> frozenset[str]:
         """The pairs that merge where a suffix or delimiter follows what ended last."""
-        if self.after_affix:
+        if self.after_affix and self.numeric:
             return _ALIKE
         return _NOT_AFTER_SHOUTS if self.ended == "text" else _MEETING
 
@@ -251,13 +259,16 @@ class _Settler:
             self.children(node.children, wrap.delimiter)
         if wrap.kind in ("names", "value"):
             self.waiting = False
+        if wrap.kind:
+            self.numeric = wrap.variable in NUMBER_VARIABLES
 
     def children(self, children: Sequence[Piece], delimiter: str) -> None:
         first = True
         for child in children:
             if delimiter and not first:
-                self.affix(delimiter, self.pairs_after())
-                self.ended, self.suffixed = "", False
+                beside = self.after_affix and self.suffixed
+                self.affix(delimiter, _ALIKE if beside else self.pairs_after())
+                self.ended, self.suffixed, self.delimited = "", False, True
             first = False
             self.piece(child)
 
