@@ -7,9 +7,9 @@ a record can become markup.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Sequence
 
 from citekit.output.settle import Close, Event, Open
 
@@ -30,6 +30,11 @@ _BLOCKS = {
 """Blocks with the line breaks that citation processors put around them."""
 
 
+_RAISED = re.compile(
+    "[\xaa\xb2\xb3\xb9\xba\u02b0-\u02ff\u06e5\u06e6\u10fc\u1d2c-\u1dbf\u2070-\u207f\u2100-\u214f"
+    "\u2c7d\u2d6f\u3192-\u319f\ua69c-\uab69\U00010780-\U0001f16f]"
+)
+"""Where superscript characters are found, and others."""
 _UNDECOMPOSED = {"\u02c0": "\u0294", "\u02c1": "\u0295", "\u06e5": "\u0648", "\u06e6": "\u064a"}
 """Superscript letters that Unicode gives no decomposition for."""
 
@@ -42,26 +47,31 @@ def escape(text: str) -> str:
     return escaped
 
 
-def render(events: Iterable[Event]) -> str:
+def render(events: Sequence[Event]) -> str:
     """The events as HTML."""
     out: list[str] = []
     ends: list[str] = []
+    whole = "".join([event for event in events if isinstance(event, str)])
+    plain = not ("&" in whole or "<" in whole or ">" in whole or "  " in whole or "\r" in whole)
     for event in events:
         if isinstance(event, str):
-            text = escape(event)
-            out.append(text if text.isascii() else "".join(map(_raised, text)))
+            text = event if plain else escape(event)
+            out.append(text if text.isascii() else _RAISED.sub(_raised, text))
         elif isinstance(event, Open):
-            start, end = _tags(event)
-            out.append(start)
-            ends.append(end)
-        elif isinstance(event, Close):
+            if event.styles or event.wrap.display:
+                start, end = _tags(event)
+                out.append(start)
+                ends.append(end)
+            else:
+                ends.append("")
+        else:
             out.append(ends.pop())
     return "".join(out)
 
 
-@lru_cache(maxsize=1024)
-def _raised(character: str) -> str:
+def _raised(match: re.Match[str]) -> str:
     """A superscript character as what it stands for, raised; any other as it is."""
+    character = match[0]
     plain = _UNDECOMPOSED.get(character)
     if plain is not None:
         return f"<sup>{plain}</sup>"

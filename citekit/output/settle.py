@@ -23,15 +23,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from citekit.records.vocabulary import NUMBER_VARIABLES
 from citekit.render.capitals import capitalize_first
 from citekit.render.groups import SUBSTITUTE
-from citekit.render.tree import Node, Piece, Wrap, text_of
+from citekit.render.tree import Node, Open, Piece, Wrap, text_of
 from citekit.style.locale import Locale
 from citekit.style.nodes import Formatting
+
+__all__ = ["CLOSE", "Close", "Event", "Open", "Typography", "settle"]
 
 _ATTRIBUTES = ("vertical_align", "text_decoration", "font_weight", "font_variant", "font_style")
 """Outermost first."""
@@ -57,15 +59,7 @@ _SHOUTS = _MEETING - _NOT_AFTER_SHOUTS
 _ALIKE = frozenset(pair for pair in _MEETING if pair[0] == pair[1])
 _NONE: frozenset[str] = frozenset()
 _MARKS = frozenset(".,:;!?")
-
-
-@frozen(slots=True)
-class Open:
-    """A node begins: the node's wrap, and the formatting that really changes here."""
-
-    wrap: Wrap
-    styles: tuple[tuple[str, str], ...] = ()
-    """Pairs such as ``("font_style", "italic")``, outermost first."""
+_MARKS_AND_SPACE = _MARKS | {" "}
 
 
 class Close:
@@ -116,6 +110,26 @@ _SENTENCE = re.compile(r"\S+\s.*[.!?][\"'”’»]*\s*$")
 
 
 class _Settler:
+    __slots__ = (
+        "after_affix",
+        "block_end",
+        "brackets",
+        "capitalize",
+        "closed",
+        "current",
+        "delimited",
+        "ended",
+        "events",
+        "inside",
+        "last",
+        "numeric",
+        "parentheses",
+        "start",
+        "suffixed",
+        "typography",
+        "waiting",
+    )
+
     def __init__(self, typography: Typography, capitalize: bool, note_style: bool) -> None:
         self.brackets = note_style
         self.parentheses = 0
@@ -150,8 +164,44 @@ class _Settler:
         if isinstance(piece, str):
             self.text(piece)
             self.ended = "plain"
+        elif piece.wrap.is_plain and piece.children:
+            self.plain_node(piece)
         else:
             self.node(piece)
+
+    def plain_node(self, node: Node) -> None:
+        """What :meth:`node` does, for the many nodes that are nothing but kind and affixes."""
+        wrap = node.wrap
+        prefix, suffix, kind = wrap.prefix, wrap.suffix, wrap.kind
+        enclosed = False
+        if prefix:
+            if self.brackets and not kind and prefix[-1] == "(" and suffix[:1] == ")":
+                enclosed = True
+                prefix, suffix = self.enclose(prefix, suffix)
+            self.affix(prefix, self.pairs_before(False))
+            self.suffixed = self.delimited = False
+            self.ended = ""
+        elif self.ended == "plain":
+            self.ended = ""
+        if kind:
+            self.events.append(wrap.opening)
+            self.children(node.children, wrap.delimiter)
+            self.events.append(CLOSE)
+            self.numeric = wrap.is_number
+            if kind == "names":
+                self.waiting = False
+        else:
+            self.children(node.children, wrap.delimiter)
+        if enclosed:
+            self.parentheses -= 1
+        if wrap is not SUBSTITUTE:
+            self.ended = "plain"
+        if suffix:
+            self.affix(suffix, self.pairs_after(), True)
+            self.delimited = False
+            self.suffixed = True
+        else:
+            self.suffixed = False
 
     def node(self, node: Node) -> None:
         """A node with its affixes.
@@ -163,24 +213,18 @@ class _Settler:
         and the delimiter after it.
         """
         wrap = node.wrap
-        if not node.children and not wrap.prefix:
-            return
-        if not node.children:  # an affix of its own
-            self.affix(wrap.prefix, self.pairs_after())
-            self.ended, self.suffixed = "", False
-            if wrap.kind == "between-cites":
-                self.after_affix = False
-            return
         prefix, suffix = wrap.prefix, wrap.suffix
+        if not node.children:
+            if prefix:
+                self.bare_affix(wrap)
+            return
         if wrap.display and (prefix or suffix):  # both are inside the block
-            inside = Node(evolve(wrap, display=None), node.children)
-            self.inner(Node(Wrap(display=wrap.display), [inside]))
+            outside, inside = _block_wraps(wrap)
+            self.inner(Node(outside, [Node(inside, node.children)]))
             return
         enclosed = self.brackets and not wrap.kind and prefix[-1:] == "(" and suffix[:1] == ")"
         if enclosed:
-            if self.parentheses % 2:
-                prefix, suffix = f"{prefix[:-1]}[", f"]{suffix[1:]}"
-            self.parentheses += 1
+            prefix, suffix = self.enclose(prefix, suffix)
         formatted = wrap.formatting is not None and not wrap.markup
         if prefix:
             self.affix(prefix, self.pairs_before(formatted))
@@ -194,9 +238,23 @@ class _Settler:
         if wrap is not SUBSTITUTE:
             self.ended = _ending(node) if formatted else "plain"
         if suffix:
-            self.affix(suffix, self.pairs_after(), encloses=not wrap.quotes)
+            self.affix(suffix, self.pairs_after(), not wrap.quotes)
             self.delimited = False
         self.suffixed = bool(suffix)
+
+    def bare_affix(self, wrap: Wrap) -> None:
+        """An affix of its own, between other pieces."""
+        self.affix(wrap.prefix, self.pairs_after())
+        self.ended, self.suffixed = "", False
+        if wrap.kind == "between-cites":
+            self.after_affix = False
+
+    def enclose(self, prefix: str, suffix: str) -> tuple[str, str]:
+        """The affixes of a parenthesis that begins: brackets in another one."""
+        if self.parentheses % 2:
+            prefix, suffix = f"{prefix[:-1]}[", f"]{suffix[1:]}"
+        self.parentheses += 1
+        return prefix, suffix
 
     def pairs_before(self, formatted: bool) -> frozenset[str]:
         """The pairs that merge where a prefix follows what ended last."""
@@ -232,7 +290,7 @@ class _Settler:
             styles = self.styles(wrap, wrap.formatting) if wrap.formatting else ()
             if wrap.formatting and not wrap.markup:
                 self.after_affix = False  # the spaces in a formatted element are its own
-            self.events.append(Open(wrap, styles))
+            self.events.append(Open(wrap, styles) if styles else wrap.opening)
         self.content(node)
         if wrap.display:
             self.block_end = len(self.events)
@@ -260,7 +318,7 @@ class _Settler:
         if wrap.kind in ("names", "value"):
             self.waiting = False
         if wrap.kind:
-            self.numeric = wrap.variable in NUMBER_VARIABLES
+            self.numeric = wrap.is_number
 
     def children(self, children: Sequence[Piece], delimiter: str) -> None:
         first = True
@@ -270,7 +328,11 @@ class _Settler:
                 self.affix(delimiter, _ALIKE if beside else self.pairs_after())
                 self.ended, self.suffixed, self.delimited = "", False, True
             first = False
-            self.piece(child)
+            if isinstance(child, str):
+                self.text(child)
+                self.ended = "plain"
+            else:
+                self.piece(child)
 
     def first_term(self, node: Node) -> None:
         """A term where a capital may be due: if nothing but punctuation stands before it."""
@@ -340,19 +402,22 @@ class _Settler:
 
     # ------------------------------------------------------------ text and punctuation
 
-    def affix(self, text: str, pairs: frozenset[str] = _MEETING, *, encloses: bool = False) -> None:
+    def affix(self, text: str, pairs: frozenset[str] = _MEETING, encloses: bool = False) -> None:
         """Text of an affix or delimiter; of ``pairs``, only one mark survives.
 
         ``encloses`` says that it is the suffix of a node around what stands before it.
         """
-        if self.closed and self.meets_quotation(text[0], encloses):
-            text = text[1:]
+        if self.closed or self.block_end >= 0:
+            text = self.after_end(text, encloses)
             if not text:
                 return
-        if self.block_end >= 0 and text[0] in _MARKS:
-            text = self.into_block(text)
-            if not text:
-                return
+        if text[0] not in _MARKS_AND_SPACE:
+            self.last = len(self.events)
+            self.events.append(text)
+            self.closed = []
+            self.block_end = -1
+            self.after_affix = True
+            return
         if text[0] == " " and self.after_space():
             text = text[1:]
             if not text:
@@ -360,6 +425,14 @@ class _Settler:
         printed = len(self.events)
         self.text(text, pairs)
         self.after_affix = self.after_affix or len(self.events) > printed
+
+    def after_end(self, text: str, encloses: bool) -> str:
+        """What remains of an affix where a quotation or block has ended."""
+        if self.closed and self.meets_quotation(text[0], encloses):
+            text = text[1:]
+        if text and self.block_end >= 0 and text[0] in _MARKS:
+            text = self.into_block(text)
+        return text
 
     def meets_quotation(self, mark: str, encloses: bool) -> bool:
         """Whether a mark after a closing quotation mark has gone into it or for good."""
@@ -416,22 +489,33 @@ class _Settler:
         """Text as it is, its first mark merged with the one before it."""
         if not text:
             return
-        if self.last >= 0 and text[0] in _MARKS:
-            before = self.events[self.last]
-            assert isinstance(before, str)
-            pair = before[-1:] + text[0]
-            if pair in pairs and (not self.closed or pair == ".."):
-                if pair in _KEEP_LEFT:
-                    text = text[1:]
-                    if not text:
-                        return
-                else:
-                    self.events[self.last] = before[:-1]
+        if text[0] in _MARKS and self.last >= 0:
+            text = self.merged(text, pairs)
+            if not text:
+                return
         self.last = len(self.events)
-        self.closed = []
-        self.block_end = -1
         self.events.append(text)
         self.after_affix = False
+        self.block_end = -1
+        if self.closed:
+            self.closed = []
+
+    def merged(self, text: str, pairs: frozenset[str]) -> str:
+        """The text without its first mark, if the one before it is to survive."""
+        before = self.events[self.last]
+        assert isinstance(before, str)
+        pair = before[-1:] + text[0]
+        if pair in pairs and (not self.closed or pair == ".."):
+            if pair in _KEEP_LEFT:
+                return text[1:]
+            self.events[self.last] = before[:-1]
+        return text
+
+
+@lru_cache(maxsize=256)
+def _block_wraps(wrap: Wrap) -> tuple[Wrap, Wrap]:
+    """The block around a node, and the node's own wrap, which is in the block."""
+    return Wrap(display=wrap.display), evolve(wrap, display=None)
 
 
 def _ending(node: Node) -> str:

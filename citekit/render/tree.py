@@ -11,9 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
 
+from citekit.records.vocabulary import NUMBER_VARIABLES
 from citekit.style.nodes import Display, Formatting
+
+
+@frozen(slots=True, eq=False)
+class Open:
+    """A node begins: the node's wrap, and the formatting that really changes here."""
+
+    wrap: Wrap
+    styles: tuple[tuple[str, str], ...] = ()
+    """Pairs such as ``("font_style", "italic")``, outermost first."""
 
 
 @frozen(slots=True, eq=False, kw_only=True)
@@ -40,6 +50,24 @@ class Wrap:
     "inner" for one that is to have the inner marks of the locale."""
     markup: bool = False
     """The formatting comes from markup in a field, so it flips inside its like."""
+    is_plain: bool = field(init=False)
+    """Nothing but its affixes and delimiter makes a difference to the text."""
+    is_number: bool = field(init=False)
+    """Its variable is a number variable."""
+    opening: Open = field(init=False, repr=False)
+    """What settling says where such a node begins that changes no formatting."""
+
+    def __attrs_post_init__(self) -> None:
+        special = (
+            self.formatting is not None
+            or self.quotes
+            or self.display is not None
+            or self.kind in ("term", "value", "cite-prefix")
+            or self.variable == "citation-number"
+        )
+        object.__setattr__(self, "is_plain", not special)
+        object.__setattr__(self, "is_number", self.variable in NUMBER_VARIABLES)
+        object.__setattr__(self, "opening", Open(self))
 
 
 class Node:
