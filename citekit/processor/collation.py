@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from citekit.compile.compiled import Collation
@@ -153,18 +154,32 @@ def _weights(text: str, span: Sequence[int] = ()) -> list[int]:
 
     Letters in the span of weights come before all others.
     """
-    sort_key = _unicode_key()
-    weights: list[int] = []
-    for part in _SEPARATOR.split(text):
-        if _SEPARATOR.match(part):
-            weights.append(ord(part))  # lower than the weight of any letter, or space
-        else:
-            levels = sort_key(part)
-            weights.extend(levels[: levels.index(0)])
+    if text.isascii():
+        weights = list(chain.from_iterable(map(_ASCII.__getitem__, text)))
+    else:
+        weights = [w for part in _SEPARATOR.split(text) for w in _part_weights(part)]
     if not span:
         return weights
     first, last = span
     return [w if w <= _LAST_DIGIT or first <= w <= last else w + _BEHIND for w in weights]
+
+
+def _part_weights(part: str) -> Sequence[int]:
+    if _SEPARATOR.match(part):
+        return (ord(part),)  # lower than the weight of any letter, or space
+    levels = _unicode_key()(part)
+    return levels[: levels.index(0)]
+
+
+class _AsciiWeights(dict[str, Sequence[int]]):
+    """The weights of the characters of ASCII, none of which makes a letter with another one."""
+
+    def __missing__(self, character: str) -> Sequence[int]:
+        found = self[character] = _part_weights(character)
+        return found
+
+
+_ASCII = _AsciiWeights()
 
 
 # ---------------------------------------------------------------- PyICU

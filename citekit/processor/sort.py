@@ -8,6 +8,7 @@ How texts compare is in :mod:`citekit.processor.collation`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
 
@@ -16,6 +17,8 @@ from citekit.processor.collation import Keys
 from citekit.render.context import Context
 
 Item = TypeVar("Item")
+Criterion = tuple[Callable[[Item], str], bool]
+"""What an item sorts by, and whether in descending order."""
 
 
 def sort_items(
@@ -36,15 +39,25 @@ def sort_items(
     criteria = [(by(key), key.descending) for key in keys]
     if group_of is not None:
         criteria.insert(1, (group_of, False))
-    ordered = list(items)
-    for text_of, descending in reversed(criteria):
-        texts = [text_of(item) for item in ordered]
-        pairs = list(zip(collate(texts), ordered, strict=True))
-        filled = [pair for text, pair in zip(texts, pairs, strict=True) if text.strip()]
-        empty = [item for text, item in zip(texts, ordered, strict=True) if not text.strip()]
-        filled.sort(key=itemgetter(0), reverse=descending)
-        ordered = [item for _, item in filled] + empty
-    return ordered
+    return _sorted(items, criteria, collate)
+
+
+def _sorted(
+    items: Sequence[Item], criteria: Sequence[Criterion[Item]], collate: Keys
+) -> list[Item]:
+    """The items in order; a later criterion is worked out for those only that are equal so far."""
+    if len(items) < 2 or not criteria:
+        return list(items)
+    (text_of, descending), *rest = criteria
+    texts = [text_of(item) for item in items]
+    pairs = list(zip(collate(texts), items, strict=True))
+    filled = [pair for text, pair in zip(texts, pairs, strict=True) if text.strip()]
+    empty = [item for text, item in zip(texts, items, strict=True) if not text.strip()]
+    filled.sort(key=itemgetter(0), reverse=descending)
+    ordered: list[Item] = []
+    for _, equal in groupby(filled, key=itemgetter(0)):
+        ordered += _sorted([item for _, item in equal], rest, collate)
+    return ordered + _sorted(empty, rest, collate)
 
 
 def _for_sorting(context: Context) -> Context:
