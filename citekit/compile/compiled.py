@@ -46,6 +46,7 @@ _RUNTIME: dict[str, object] = {
     "is_numeric": elements.is_numeric,
     "is_uncertain": elements.is_uncertain,
     "label": elements.label,
+    "macro_piece": groups.macro_piece,
     "macro_result": groups.macro_result,
     "names_or_substitute": groups.names_or_substitute,
     "number": elements.number,

@@ -9,6 +9,9 @@ Every function fills a list of pieces ``p`` and a status ``v``, which is the gro
 rule of CSL 1.0.2 ("Group"): 0 while no variable has been called, 1 when
 variables were called and all were empty, 2 when one had something to say. A
 group or macro whose status ends at 1 prints nothing.
+
+What has nothing to print for want of variables is passed by: ``h`` holds the bits
+of the variables that the record has (see :mod:`citekit.compile.silence`).
 """
 
 from __future__ import annotations
@@ -16,8 +19,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citekit.compile import specs
-from citekit.compile.survey import selects_pair
+from citekit.compile.silence import SHORT, Silences
+from citekit.compile.survey import macro_calls, selects_pair
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from citekit.render.presence import BITS
 from citekit.render.tree import Wrap
 from citekit.style import nodes
 from citekit.style.locale import Locale
@@ -27,7 +32,8 @@ _GENERATED = {
     "first-reference-note-number": "str(c.first_note) if c.first_note else ''",
     "locator": "c.locator",
 }
-_SHORT = {"title": "title-short", "container-title": "container-title-short"}
+NOT_BITS = (*_GENERATED, "editor-translator", "page-first", "year-suffix")
+"""Variables that aren't, or not only, in the record."""
 _DEEP = 30
 """Indentation beyond which a block becomes a function of its own."""
 
@@ -49,6 +55,12 @@ class Emitter:
         self.macros: dict[str, str] = {}
         self.pending: list[tuple[str, Sequence[nodes.Rendering]]] = []
         self.counter = 0
+        self.silences = Silences(scope, locale)
+        self.called_once = {name for name, times in macro_calls(scope).items() if times == 1}
+        self.guarded = 0
+        """The variables of which the record has at least one where the code gets,"""
+        self.known = 0
+        """and those of which it has all."""
         self.substituting = False
         """In a block of ``cs:substitute``: the first output, also of a ``cs:choose``, ends it."""
 
@@ -72,7 +84,7 @@ class Emitter:
     def function(self, name: str, children: Sequence[nodes.Rendering], ending: str) -> None:
         """A function of the context that renders children and ends with a given return."""
         self.line(0, f"def {name}(c):")
-        self.line(1, "p, v = [], 0")
+        self.line(1, "h, p, v = c.has, [], 0")
         self.children(children, "", 1)
         self.line(1, ending)
 
@@ -112,18 +124,39 @@ class Emitter:
             self.line(depth, f"v{block} = max(v{block}, u)")
             return
         for child in children:
-            emit = getattr(self, f"emit_{type(child).__name__.lower()}")
-            emit(child, block, depth)
+            self.child(child, block, depth)
             if self.substituting and not block:
                 self.line(depth, "if p and v != 1: return p, v")
+
+    def child(self, child: nodes.Rendering, block: str, depth: int) -> None:
+        """Code for one element; not gone into when the record has none of its variables."""
+        emit = getattr(self, f"emit_{type(child).__name__.lower()}")
+        silence = self.silences.of(child)
+        if silence is None or silence.prints or self.has_some_of(silence.bits):
+            emit(child, block, depth)
+            return
+        statuses = silence.statuses
+        test = f"h & {silence.bits}"
+        if len(statuses) > 1:  # of no consequence once there is a status
+            test += f" or not v{block}"
+        outer, self.guarded = self.guarded, silence.bits if len(statuses) == 1 else 0
+        self.line(depth, f"if {test}:")
+        printed = len(self.lines)
+        emit(child, block, depth + 1)
+        if len(self.lines) == printed:
+            self.line(depth + 1, "pass")
+        if statuses == {1}:
+            self.line(depth, f"elif not v{block}: v{block} = 1")
+        self.guarded = outer
+
+    def has_some_of(self, bits: int) -> bool:
+        """Whether the record has one of these variables, or code wouldn't get here."""
+        return bool(bits & self.known or (self.guarded and bits & self.guarded == self.guarded))
 
     def value(self, block: str, depth: int, get: str, render: str) -> None:
         """Code for a variable: get its value as ``x``, render it if it isn't empty."""
         self.line(depth, f"x = {get}")
-        self.line(depth, "if x:")
-        self.line(depth + 1, f"x = {render}")
-        self.line(depth + 1, f"if x: p{block}.append(x); v{block} = 2")
-        self.line(depth + 1, f"elif not v{block}: v{block} = 1")
+        self.line(depth, f"if x: p{block}.append({render}); v{block} = 2")
         self.line(depth, f"elif not v{block}: v{block} = 1")
 
     def emit_text(self, node: nodes.Text, block: str, depth: int) -> None:
@@ -131,6 +164,9 @@ class Emitter:
         if node.variable is not None:
             self.text_variable(node, node.variable, block, depth)
         elif node.macro is not None:
+            if node.macro in self.called_once and specs.is_plain(node):
+                self.inlined(node.macro, block, depth)
+                return
             call = f"{self.macro(node.macro)}(c)"
             if not specs.is_plain(node):
                 spec = self.constant(specs.macro_spec(node))
@@ -143,6 +179,15 @@ class Emitter:
         elif node.value:
             spec = self.constant(specs.text_spec(node, "value"))
             self.line(depth, f"p{block}.append(text(c, {node.value!r}, {spec}))")
+
+    def inlined(self, macro: str, block: str, depth: int) -> None:
+        """The code of a macro in the place of its only call."""
+        inner = str(self.fresh())
+        self.line(depth, f"p{inner}, v{inner} = [], 0")
+        self.children(self.scope.macros[macro].children, inner, depth)
+        self.line(depth, f"if v{inner} == 1:")
+        self.line(depth + 1, f"if not v{block}: v{block} = 1")
+        self.line(depth, f"elif p{inner}: p{block}.append(macro_piece(p{inner})); v{block} = 2")
 
     def term(self, node: nodes.Text, term: str, block: str, depth: int) -> None:
         """``cs:text`` with a term."""
@@ -180,8 +225,8 @@ class Emitter:
         get = f"c.texts.get({variable!r})"
         if variable == "page-first":
             return f"{get} or page_first(c.texts.get('page', ''))"
-        if short and variable in _SHORT:
-            return f"c.texts.get({_SHORT[variable]!r}) or {get}"
+        if short and variable in SHORT:
+            return f"c.texts.get({SHORT[variable]!r}) or {get}"
         return get
 
     def emit_number(self, node: nodes.Number, block: str, depth: int) -> None:
@@ -194,8 +239,11 @@ class Emitter:
     def emit_date(self, node: nodes.Date, block: str, depth: int) -> None:
         """``cs:date``."""
         spec = self.constant(specs.date_spec(node, self.locale))
-        get = f"c.dates.get({node.variable!r})"
-        self.value(block, depth, get, f"date(c, x, {spec}, {self.implicit_suffix})")
+        call = f"date(c, x, {spec}, {self.implicit_suffix})"
+        self.line(depth, f"x = c.dates.get({node.variable!r})")
+        self.line(depth, f"if x: x = {call}")
+        self.line(depth, f"if x: p{block}.append(x); v{block} = 2")
+        self.line(depth, f"elif not v{block}: v{block} = 1")
 
     def emit_label(self, node: nodes.Label, block: str, depth: int) -> None:
         """``cs:label``: printed when its variable is, but itself no call of it."""
@@ -267,14 +315,22 @@ class Emitter:
             else:
                 self.line(depth, f"{keyword} {self.condition(branch.condition)}:")
             keyword = "elif"
-            self.line(depth + 1, "pass")
+            outer, self.known = self.known, self.known | _implied(branch.condition)
+            printed = len(self.lines)
             self.children(branch.children, block, depth + 1)
+            if len(self.lines) == printed:
+                self.line(depth + 1, "pass")
+            self.known = outer
 
     def condition(self, condition: nodes.Condition) -> str:
         """A Python expression for the tests of a branch."""
         tests = ["c.disambiguates()"] if condition.disambiguate else []
-        tests += [f"c.type == {value!r}" for value in condition.type]
-        tests += [self.has(variable) for variable in condition.variable]
+        any_will_do = condition.match != "all"
+        if len(condition.type) > 1 and any_will_do:
+            tests.append(f"c.type in {self.constant(frozenset(condition.type))}")
+        else:
+            tests += [f"c.type == {value!r}" for value in condition.type]
+        tests += self.presence(condition.variable, any_will_do)
         tests += [
             f"is_numeric({self.text_value(variable)}, L)" for variable in condition.is_numeric
         ]
@@ -288,6 +344,18 @@ class Emitter:
         joiner = " or " if condition.match == "any" else " and "
         return joiner.join(tests) or "True"
 
+    def presence(self, variables: Sequence[str], any_will_do: bool) -> list[str]:
+        """Expressions that test whether the record has any, or all, of the variables."""
+        bits, others = 0, []
+        for variable in variables:
+            if variable in BITS and variable not in (*DATE_VARIABLES, *NOT_BITS):
+                bits |= BITS[variable]
+            else:
+                others.append(self.has(variable))
+        if bits:
+            others.insert(0, f"h & {bits}" if any_will_do else f"h & {bits} == {bits}")
+        return others
+
     def has(self, variable: str) -> str:
         """An expression that tests whether the record has a variable, substituted or not."""
         if variable == "editor-translator":
@@ -299,6 +367,27 @@ class Emitter:
         if variable == "year-suffix":
             return "c.year_suffix"
         return f"({self.text_value(variable).replace('c.texts', 'c.record.texts')})"
+
+
+def _implied(condition: nodes.Condition | None) -> int:
+    """The bits of the variables that a record has for certain if a condition holds."""
+    if condition is None or condition.match == "none":
+        return 0
+    if condition.match == "any" and (len(condition.variable) > 1 or _tests_more(condition)):
+        return 0
+    bits = 0
+    for variable in condition.variable:
+        if variable not in NOT_BITS:
+            bits |= BITS.get(variable, 0)
+    return bits
+
+
+def _tests_more(condition: nodes.Condition) -> bool:
+    """Whether a condition is about anything else than variables."""
+    c = condition
+    return bool(
+        c.disambiguate or c.type or c.is_numeric or c.is_uncertain_date or c.locator or c.position
+    )
 
 
 def layout_wrap(layout: nodes.Layout) -> Wrap:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from citekit.style import nodes
@@ -49,6 +50,17 @@ def prints_date(scope: nodes.Scope, macro: str) -> bool:
             if isinstance(node, nodes.Text) and node.macro is not None:
                 todo.append(node.macro)
     return False
+
+
+def macro_calls(scope: nodes.Scope) -> Counter[str]:
+    """How often each macro is called, by sort keys too."""
+    calls = Counter(key.macro for key in scope.sort if key.macro is not None)
+    calls.update(
+        node.macro
+        for node in _all(scope)
+        if isinstance(node, nodes.Text) and node.macro is not None
+    )
+    return calls
 
 
 def _all(scope: nodes.Scope) -> Iterator[nodes.Rendering]:

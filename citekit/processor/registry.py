@@ -11,18 +11,20 @@ from citekit.processor.sort import sort_items
 from citekit.records.record import Record
 from citekit.render.context import NO_POSITION, Context, Expansion
 from citekit.render.dates import YEAR_SUFFIX
+from citekit.render.presence import presence
 from citekit.render.tree import Node
 
 
 class Item:
     """One record and its number, year-suffix and disambiguation."""
 
-    __slots__ = ("disambiguate", "english", "expansion", "number", "record", "year_suffix")
+    __slots__ = ("disambiguate", "english", "expansion", "has", "number", "record", "year_suffix")
 
     def __init__(self, record: Record, number: int, english: bool) -> None:
         self.record = record
         self.number = number
         self.english = english
+        self.has = presence(record)
         self.expansion: Expansion | None = None
         self.disambiguate = 0
         self.year_suffix = ""
@@ -61,7 +63,7 @@ class Registry:
 
     def entry_context(self, item: Item) -> Context:
         """A context in which to render the bibliography entry of an item."""
-        context = Context(item.record, item.english)
+        context = Context(item.record, item.has, item.english)
         context.citation_number = item.number
         context.expansion = item.expansion
         context.disambiguate = item.disambiguate

@@ -72,6 +72,7 @@ class Context:
         "english",
         "expansion",
         "first_note",
+        "has",
         "key",
         "label",
         "locator",
@@ -88,8 +89,10 @@ class Context:
         "year_suffix",
     )
 
-    def __init__(self, record: Record, english: bool = True) -> None:
+    def __init__(self, record: Record, has: int, english: bool = True) -> None:
         self.record = record
+        self.has = has
+        """Which variables the record has, see :mod:`citekit.render.presence`."""
         self.type = record.type
         self.texts: Mapping[str, str] = record.texts
         self.names: Mapping[str, tuple[Name, ...]] = record.names

@@ -33,11 +33,15 @@ def macro_result(pieces: list[Piece], status: int) -> Piece | None:
     """What a macro returns."""
     if status == 1:
         return None
-    if not pieces:
-        return ""
-    only = pieces[0] if len(pieces) == 1 else None
-    if isinstance(only, Node) and only.wrap.formatting is None:
-        return only
+    return macro_piece(pieces) if pieces else ""
+
+
+def macro_piece(pieces: list[Piece]) -> Piece:
+    """The output of a macro that prints something."""
+    if len(pieces) == 1:
+        only = pieces[0]
+        if not isinstance(only, str) and only.wrap.formatting is None:
+            return only
     return Node(PLAIN, pieces)  # a formatted node in a macro doesn't meet what is outside
 
 
