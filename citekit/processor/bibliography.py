@@ -41,6 +41,7 @@ def render_bibliography(
     if scope is None or node is None:
         return [], []
     substitution = AuthorSubstitution(node)
+    layout = _Layout(scope.wrap, node.second_field_align is not None)
     entries: list[Entry] = []
     warnings: list[str] = []
     for record_id in registry.order:
@@ -56,21 +57,28 @@ def render_bibliography(
                 entries.append(Entry(record_id, number, is_blank=True))
             continue
         pieces = substitution.apply(pieces)
-        align = node.second_field_align is not None
-        entries.append(Entry(record_id, _layout(pieces, scope.wrap, align)))
+        entries.append(Entry(record_id, layout.entry(pieces)))
     return entries, warnings
 
 
-def _layout(pieces: list[Piece], wrap: Wrap, align: bool) -> Piece:
-    """Pieces in the layout's affixes and formatting, the first in the margin if asked for.
+class _Layout:
+    """The layout's affixes and formatting, and the margin for the first field if asked for."""
 
-    With nothing beside the margin, there is nothing that the layout's suffix could end.
-    """
-    if align:
-        blocks = [Node(_MARGIN, [Node(Wrap(prefix=wrap.prefix), pieces[:1])])]
-        if len(pieces) > 1:
-            inline = Node(_INLINE, pieces[1:])
-            blocks = [Node(Wrap(suffix=wrap.suffix), [*blocks, inline])]
-        return Node(Wrap(formatting=wrap.formatting), blocks)
-    affixed = Node(Wrap(prefix=wrap.prefix, suffix=wrap.suffix), pieces)
-    return Node(Wrap(formatting=wrap.formatting), [affixed])
+    def __init__(self, wrap: Wrap, align: bool) -> None:
+        self.align = align
+        self.outside = Wrap(formatting=wrap.formatting)
+        self.affixes = Wrap(prefix=wrap.prefix, suffix=wrap.suffix)
+        self.before = Wrap(prefix=wrap.prefix)
+        self.after = Wrap(suffix=wrap.suffix)
+
+    def entry(self, pieces: list[Piece]) -> Piece:
+        """The pieces of an entry in the layout.
+
+        With nothing beside the margin, there is nothing that the layout's suffix could end.
+        """
+        if self.align:
+            blocks = [Node(_MARGIN, [Node(self.before, pieces[:1])])]
+            if len(pieces) > 1:
+                blocks = [Node(self.after, [*blocks, Node(_INLINE, pieces[1:])])]
+            return Node(self.outside, blocks)
+        return Node(self.outside, [Node(self.affixes, pieces)])

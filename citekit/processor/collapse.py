@@ -32,7 +32,7 @@ from citekit.render.tree import (
     Piece,
     affix,
     between_cites,
-    find_all,
+    find_first,
     prints_text_variable,
     replace_node,
     text_of,
@@ -51,8 +51,8 @@ class RenderedCite:
         self.placed = placed
         self.piece = piece
         self.suppressed = suppressed
-        self.names = next(find_all(piece, "names"), None)
-        self.suffix = next(find_all(piece, "year-suffix"), None)
+        self.names = find_first(piece, "names")
+        self.suffix = find_first(piece, "year-suffix")
 
     @property
     def cite(self) -> Cite:
@@ -67,7 +67,7 @@ class RenderedCite:
     @property
     def has_names(self) -> bool:
         """Whether it prints names, not only what stands in for them."""
-        return self.names is not None and next(find_all(self.names, "name"), None) is not None
+        return self.names is not None and find_first(self.names, "name") is not None
 
     def output(self) -> Piece:
         """What it prints without what the author puts around it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citekit.render.tree import Node, Piece, find_all, replace_node, text_of
+from citekit.render.tree import Node, Piece, find_all, find_first, replace_node, text_of
 from citekit.style.nodes import Bibliography
 
 
@@ -25,16 +25,18 @@ class AuthorSubstitution:
         """The pieces of the next entry with repeated names replaced."""
         if self.text is None:
             return pieces
-        found = ((piece, node) for piece in pieces for node in find_all(piece, "names"))
-        top, names = next(found, (None, None))
-        if top is None or names is None:
+        top: Piece = ""
+        names = None
+        for top in pieces:
+            if (names := find_first(top, "names")) is not None:
+                break
+        if names is None:
             self.before, self.before_text = None, ""
             return pieces
-        each = list(find_all(names, "name"))
+        each = find_all(names, "name")
         texts = [text_of(name) for name in each]
-        lists = list(find_all(names, "name-list"))
         whole = "\0".join(texts) if each else text_of(names.children[0])
-        changed = self.replaced(names, each, lists, whole, texts)
+        changed = self.replaced(names, each, whole, texts)
         self.before, self.before_text = texts, whole
         if changed is None:
             return pieces
@@ -50,7 +52,6 @@ class AuthorSubstitution:
         self,
         names: Node,
         each: Sequence[Node],
-        lists: Sequence[Node],
         whole: str,
         texts: Sequence[str],
     ) -> Piece | None:

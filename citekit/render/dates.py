@@ -12,6 +12,7 @@ both dates, with the range delimiter of the largest part that does differ.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from attrs import frozen
@@ -87,10 +88,20 @@ def render_date(date: Date, spec: DateSpec, year_suffix: Piece, english: bool) -
         children = _render_range(date, spec)
     else:
         children = _render_parts(date.start, date.season, spec, spec.parts)
+    if children and year_suffix:
+        children = _with_year_suffix(children, year_suffix)
+    return _node(children, spec, english)
+
+
+@lru_cache(maxsize=4096)
+def single_date(parts: Parts, spec: DateSpec, english: bool) -> Node | None:
+    """A date that is nothing but year, month and day, without year-suffix: they recur."""
+    return _node(_render_parts(parts, None, spec, spec.parts), spec, english)
+
+
+def _node(children: Sequence[Piece], spec: DateSpec, english: bool) -> Node | None:
     if not children:
         return None
-    if year_suffix:
-        children = _with_year_suffix(children, year_suffix)
     node = Node(spec.wrap, children)
     return text_case(node, spec.text_case, english) if spec.text_case else node  # type: ignore[return-value]
 

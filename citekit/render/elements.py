@@ -16,9 +16,9 @@ from attrs import evolve, frozen
 from citekit.records.date import Date
 from citekit.render import dates, numbers, pages
 from citekit.render.context import Context
-from citekit.render.dates import DateSpec, render_date
+from citekit.render.dates import DateSpec, render_date, single_date
 from citekit.render.richtext import rich
-from citekit.render.textcase import text_case
+from citekit.render.textcase import rich_in_case, text_case
 from citekit.render.tree import Node, Piece, Wrap, map_text, text_of
 from citekit.style.locale import Locale
 from citekit.style.nodes import TextCase
@@ -52,7 +52,11 @@ def dress(context: Context, piece: Piece, spec: TextSpec) -> Piece:
         piece = strip_periods(piece)
     if spec.text_case:
         piece = text_case(piece, spec.text_case, context.english)
-    wrap = spec.wrap
+    return wrapped(context, piece, spec.wrap)
+
+
+def wrapped(context: Context, piece: Piece, wrap: Wrap) -> Node:
+    """The piece in an element's wrap; what is printed in a substitute is used up."""
     if context.substituting and wrap.variable:
         context.suppress([wrap.variable])
     if wrap.formatting is not None and isinstance(piece, str) and not piece.isascii():
@@ -87,6 +91,8 @@ _BARE = Wrap()
 
 def text(context: Context, value: str, spec: TextSpec) -> Piece:
     """``cs:text`` with a standard variable."""
+    if spec.text_case and not spec.strip_periods:
+        return wrapped(context, rich_in_case(value, spec.text_case, context.english), spec.wrap)
     return dress(context, rich(value), spec)
 
 
@@ -120,6 +126,9 @@ def _pages(value: str, language: Language) -> str:
     if value.isalnum():
         return value
     delimiter = language.page_delimiter
+    first, _, last = value.partition("-")
+    if first.isdecimal() and last.isdecimal():
+        return f"{first}{delimiter}{pages.last_page(first, last, language.page_range_format)}"
     if language.page_range_format is not None and "\\-" not in value:
         return pages.format_pages(value, language.page_range_format, delimiter)
     if numbers.is_numeric(value, language.conjunction):
@@ -218,13 +227,14 @@ def date(context: Context, value: Date, spec: DateSpec, implicit: bool) -> Piece
     if context.sorting:
         key = dates.sort_key(value, [part.name for part in spec.parts])
         return Node(spec.key_wrap, [key]) if key else None
-    suffix: Piece = ""
-    if implicit and context.year_suffix and not context.suffix_used and spec.takes_year_suffix:
-        suffix = context.year_suffix
-        context.suffix_used = True
     if context.substituting:
         context.suppress([spec.variable])
-    return render_date(value, spec, suffix, context.english)
+    if implicit and context.year_suffix and not context.suffix_used and spec.takes_year_suffix:
+        context.suffix_used = True
+        return render_date(value, spec, context.year_suffix, context.english)
+    if value.start and value.season is None and not value.end and len(value.date_parts) < 2:
+        return single_date(value.start, spec, context.english)
+    return render_date(value, spec, "", context.english)
 
 
 # ---------------------------------------------------------------- conditions

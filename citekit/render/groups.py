@@ -66,6 +66,6 @@ def names_or_substitute(
         context.substituting = outer
         if pieces and status != 1:
             piece = joined(pieces)
-            context.suppress(list(variables_in(piece)))
+            context.suppress(variables_in(piece))
             return Node(SUBSTITUTE, [piece]), 2 if status == 2 else 1
     return None, 1

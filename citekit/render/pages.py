@@ -39,11 +39,19 @@ def _format_range(text: str, style_format: str, delimiter: str) -> str:
         tight = _DASH.sub("-", text)
         return tight if ":" in text else join_range(tight, delimiter)
     before, first, letter, prefix, last, last_letter = match.groups()
-    full = expand(first, last)
-    if len(full) == len(first) and int(full) >= int(first):
-        full = FORMATS[style_format](first, full)
+    full = last_page(first, last, style_format)
     again = prefix if style_format == "expanded" else ""
     return f"{before}{first}{letter}{delimiter}{again}{full}{last_letter}"
+
+
+def last_page(first: str, last: str, style_format: str | None) -> str:
+    """The second number of a range in the style's format; without one, as it is."""
+    if style_format is None:
+        return last
+    full = expand(first, last)
+    if len(full) == len(first) and int(full) >= int(first):
+        return FORMATS[style_format](first, full)
+    return full
 
 
 def _same_kind(before: str, after: str) -> bool:

@@ -14,6 +14,7 @@ CSL leaves this to the data format: see csl-data.json's "Rich text" practice.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from citekit.render.tree import NOCASE, PLAIN, QUOTE, SECONDARY_QUOTE, Node, Piece, Wrap
 from citekit.style.nodes import Formatting
@@ -60,6 +61,7 @@ _QUOTES = {
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
+@lru_cache(maxsize=4096)
 def rich(text: str) -> Piece:
     """The pieces of a field's text; the text itself when there is nothing special in it."""
     if not _SPECIAL.search(text):

@@ -10,8 +10,10 @@ want that, where the specification would leave words of mixed case alone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from citekit.render.capitals import WORD, capitalize_first, keeps_case
+from citekit.render.richtext import rich
 from citekit.render.titlecase import title_case
 from citekit.render.tree import Node, Piece, changed_wrap
 from citekit.style.nodes import TextCase
@@ -26,6 +28,12 @@ def text_case(piece: Piece, case: TextCase, english: bool) -> Piece:
     if case in ("capitalize-first", "sentence"):
         return _First(case).apply(piece)
     return _apply_each(piece, _CASES[case])
+
+
+@lru_cache(maxsize=2048)
+def rich_in_case(text: str, case: TextCase, english: bool) -> Piece:
+    """The pieces of a field's text in another case."""
+    return text_case(rich(text), case, english)
 
 
 def _capitalize_all(text: str) -> str:

@@ -11,6 +11,7 @@ dashes, slashes or full stops are words of their own.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from citekit.render.capitals import capitalize_first, keeps_case
 from citekit.render.tree import Node, Piece
@@ -39,9 +40,48 @@ _PUNCTUATION = "\"'“”‘’«»()[]{},;:!?…"
 _OPENING = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\"'“”‘’«»(["
 
 
+_BETWEEN = re.compile(r"([\s\-.\N{EN DASH}\N{EM DASH}/]+)")
+_BEGINNINGS = frozenset(phrase.partition("-")[0] for phrase in STOP_PHRASES)
+_NOT_ONE_OF_MANY = frozenset(_OPENING + ":?!")
+"""Where the word before ends with one of these, a word may begin the title or a part of it."""
+
+
 def title_case(piece: Piece) -> Piece:
     """The piece in title case; markup may cut through its words."""
+    if isinstance(piece, str):
+        return _title(piece)
     return _Titling(_plain(piece)).apply(piece)
+
+
+def _title(text: str) -> str:
+    """A text without markup: the words inside it that stand between spaces are done quickly."""
+    words = _BETWEEN.split(text)
+    result = words.copy()
+    titling: _Titling | None = None
+    for index in range(0, len(words), 2):
+        word = words[index]
+        if not word.islower():
+            continue
+        is_inside = 0 < index < len(words) - 1 and words[index - 1] == words[index + 1] == " "
+        if is_inside and words[index - 2][-1:] not in _NOT_ONE_OF_MANY:
+            quickly = _inside(word)
+            if quickly:
+                result[index] = quickly
+                continue
+        titling = titling or _Titling(text)
+        result[index] = titling.word(word, len("".join(words[:index])))
+    return "".join(result)
+
+
+@lru_cache(maxsize=4096)
+def _inside(word: str) -> str:
+    """A word in lower case between others; "" if it depends on these."""
+    bare = word.strip(_PUNCTUATION)
+    if bare in _BEGINNINGS:
+        return ""
+    if len(bare) == 1 or bare in STOP_WORDS or _ELISION.match(bare):
+        return word
+    return capitalize_first(word)
 
 
 def _plain(piece: Piece) -> str:

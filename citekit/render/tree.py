@@ -8,7 +8,7 @@ so a node is cheap. Nothing changes a tree once it is built.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from attrs import field, frozen
@@ -105,25 +105,35 @@ def between_cites(delimiter: str) -> Node:
     return Node(Wrap(kind="between-cites", prefix=delimiter), ())
 
 
-def leaves(piece: Piece) -> Iterator[str]:
-    """All text of a piece in order, affixes and delimiters included, quotation marks not."""
+def leaves(piece: Piece, found: list[str]) -> None:
+    """Append all text of a piece in order, affixes and delimiters included, quotation marks not."""
     if isinstance(piece, str):
-        yield piece
+        found.append(piece)
         return
     wrap = piece.wrap
     if wrap.prefix:
-        yield wrap.prefix
-    for position, child in enumerate(piece.children):
-        if position and wrap.delimiter:
-            yield wrap.delimiter
-        yield from leaves(child)
+        found.append(wrap.prefix)
+    delimiter = wrap.delimiter
+    first = True
+    for child in piece.children:
+        if delimiter and not first:
+            found.append(delimiter)
+        first = False
+        if isinstance(child, str):
+            found.append(child)
+        else:
+            leaves(child, found)
     if wrap.suffix:
-        yield wrap.suffix
+        found.append(wrap.suffix)
 
 
 def text_of(piece: Piece) -> str:
     """The bare text of a piece, without markup and with nothing merged."""
-    return piece if isinstance(piece, str) else "".join(leaves(piece))
+    if isinstance(piece, str):
+        return piece
+    found: list[str] = []
+    leaves(piece, found)
+    return "".join(found)
 
 
 def map_text(piece: Piece, change: Callable[[str], str]) -> Piece:
@@ -159,13 +169,20 @@ def changed_wrap(wrap: Wrap, change: Callable[[str], str]) -> Wrap:
     )
 
 
-def variables_in(piece: Piece) -> Iterator[str]:
+def variables_in(piece: Piece) -> list[str]:
     """The variables printed in a piece."""
-    if isinstance(piece, Node):
+    found: list[str] = []
+    _add_variables(piece, found)
+    return found
+
+
+def _add_variables(piece: Piece, found: list[str]) -> None:
+    if not isinstance(piece, str):
         if piece.wrap.variable:
-            yield piece.wrap.variable
+            found.append(piece.wrap.variable)
         for child in piece.children:
-            yield from variables_in(child)
+            if not isinstance(child, str):
+                _add_variables(child, found)
 
 
 def prints_variable(piece: Piece) -> bool:
@@ -185,13 +202,32 @@ def prints_text_variable(piece: Piece) -> bool:
     )
 
 
-def find_all(piece: Piece, kind: str) -> Iterator[Node]:
+def find_all(piece: Piece, kind: str) -> list[Node]:
     """All nodes of a kind, outermost first, in order of their appearance."""
-    if isinstance(piece, Node):
-        if piece.wrap.kind == kind:
-            yield piece
-        for child in piece.children:
-            yield from find_all(child, kind)
+    found: list[Node] = []
+    if not isinstance(piece, str):
+        _add_found(piece, kind, found)
+    return found
+
+
+def _add_found(node: Node, kind: str, found: list[Node]) -> None:
+    if node.wrap.kind == kind:
+        found.append(node)
+    for child in node.children:
+        if not isinstance(child, str):
+            _add_found(child, kind, found)
+
+
+def find_first(piece: Piece, kind: str) -> Node | None:
+    """The first node of a kind."""
+    if isinstance(piece, str):
+        return None
+    if piece.wrap.kind == kind:
+        return piece
+    for child in piece.children:
+        if not isinstance(child, str) and (found := find_first(child, kind)) is not None:
+            return found
+    return None
 
 
 def replace_node(piece: Piece, old: Node, new: Piece | None) -> Piece:
