@@ -6,7 +6,7 @@ counts, with what stands in for it through ``cs:substitute``; its affixes stay.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from citekit.render.tree import Node, Piece, find_all, find_first, replace_node, text_of
 from citekit.style.nodes import Bibliography
@@ -72,7 +72,15 @@ class AuthorSubstitution:
                 same = min(same, 1)
         if not same:
             return Node(names.wrap, [text]) if complete and not each else None
-        changed: Piece = names
-        for name in each[:same]:
-            changed = replace_node(changed, name, Node(name.wrap, [text]))
-        return changed
+        return _with_names(names, iter([text] * same))
+
+
+def _with_names(node: Node, texts: Iterator[str]) -> Node:
+    """The node with its first names replaced by the texts, as far as these go."""
+    if node.wrap.kind == "name":
+        text = next(texts, None)
+        return node if text is None else Node(node.wrap, [text])
+    children = [
+        child if isinstance(child, str) else _with_names(child, texts) for child in node.children
+    ]
+    return Node(node.wrap, children)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 from citekit.records.name import Name
 from citekit.render.richtext import rich
 from citekit.render.textcase import text_case
-from citekit.render.tree import Node, Piece, Wrap
+from citekit.render.tree import Node, Piece, Wrap, affix
 from citekit.style.nodes import NameForm, TextCase
 
 UNSPACED = re.compile(
@@ -67,6 +68,14 @@ class NameSpec:
     """One name: the formatting of ``cs:name``."""
     list_wrap: Wrap
     """The list: the affixes of ``cs:name``."""
+    between: Node = field(init=False, repr=False)
+    """The delimiter as a piece."""
+    is_simple: bool = field(init=False)
+    """The parts of a name aren't formatted, so most names are one text."""
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "between", affix(self.delimiter))
+        object.__setattr__(self, "is_simple", self.given is None and self.family is None)
 
     def limits(self, subsequent: bool) -> tuple[int, int]:
         """``et-al-min`` and ``et-al-use-first`` for first or later cites."""
@@ -88,28 +97,64 @@ def is_inverted(name: Name, spec: NameSpec, first: bool, level: int = 0) -> bool
         (spec.form == "long" or level > 0)
         and bool(name.family and name.given)
         and (spec.sort_order == "all" or (spec.sort_order == "first" and first))
-        and not _is_unspaced(name)
+        and not is_unspaced(name.family)
     )
 
 
-def _is_unspaced(name: Name) -> bool:
-    return not name.family.isascii() and UNSPACED.search(name.family) is not None
+def is_unspaced(family: str) -> bool:
+    """Whether a family name is of a script in which nothing stands between the parts."""
+    return not family.isascii() and UNSPACED.search(family) is not None
 
 
 def render_name(name: Name, spec: NameSpec, first: bool, level: int) -> Node:
     """One name as a node of kind ``name``; ``level`` is that of its given name (0, 1, 2)."""
-    inverted = is_inverted(name, spec, first, level)
+    inverted = spec.sort_order is not None and is_inverted(name, spec, first, level)
+    if spec.is_simple and name.family and name.given and not _has_more(name):
+        simple = _simple_name(name.family, name.given, spec, inverted, level)
+        if simple is not None:
+            return simple
     if not name.is_personal:
         return Node(spec.wrap, [_part(name.literal, spec.family)])
     if spec.form == "short" and not level:
         return Node(spec.wrap, _short(name, spec))
-    given = given_name(name, spec, level)
-    if _is_unspaced(name):
+    given = given_name(name.given, name.family, spec, level)
+    if is_unspaced(name.family):
         return Node(spec.wrap, [_part(name.family, spec.family), _part(given, spec.given)])
     if name.static_ordering:
         return Node(spec.wrap, [_part(name.family, spec.family), " ", _part(given, spec.given)])
     pieces = _inverted(name, given, spec) if inverted else _straight(name, given, spec)
     return Node(spec.wrap, pieces)
+
+
+def _has_more(name: Name) -> bool:
+    """Whether a personal name has other parts than family and given name."""
+    return bool(
+        name.literal
+        or name.non_dropping_particle
+        or name.dropping_particle
+        or name.suffix
+        or name.static_ordering
+    )
+
+
+_MARKS = frozenset(".,:;!?")
+
+
+@lru_cache(maxsize=8192)
+def _simple_name(
+    family: str, given: str, spec: NameSpec, inverted: bool, level: int
+) -> Node | None:
+    """A name of nothing but these parts as one text; ``None`` if it may be more complicated."""
+    last = rich(family)
+    if not isinstance(last, str) or is_unspaced(family):
+        return None
+    if spec.form == "short" and not level:
+        return Node(spec.wrap, [last])
+    first = rich(given_name(given, family, spec, level))
+    if not isinstance(first, str) or not first or {first[0], last[0], last[-1]} & _MARKS:
+        return None
+    text = f"{last}{spec.sort_separator}{first}" if inverted else f"{first} {last}"
+    return Node(spec.wrap, [text])
 
 
 def _short(name: Name, spec: NameSpec) -> list[Piece]:
@@ -205,10 +250,9 @@ _PLAIN = Wrap()
 # ---------------------------------------------------------------- given names
 
 
-def given_name(name: Name, spec: NameSpec, level: int) -> str:
+def given_name(given: str, family: str, spec: NameSpec, level: int) -> str:
     """The given name as the style, or the level of disambiguation, wants it."""
-    given = name.given
-    if not given or spec.initialize_with is None or _is_unspaced(name):
+    if not given or spec.initialize_with is None or is_unspaced(family):
         return given
     if level == 2 or not spec.initialize:
         return _keep_words(given, spec.initialize_with) if not spec.initialize else given
@@ -219,6 +263,7 @@ _MODIFIER = re.compile("[\u02b0-\u02ff]")
 _CHUNK = re.compile(r"(<\w[^>]*>)?([^\s.\-‐<]+\.?)(</\w+>)?|([\-‐])")
 
 
+@lru_cache(maxsize=4096)
 def initials(given: str, initialize_with: str, hyphen: bool) -> str:
     """Initials of the words of a given name, each followed by ``initialize_with``.
 
@@ -257,6 +302,7 @@ def _initial(word: str) -> str:
     return word[:end].upper()
 
 
+@lru_cache(maxsize=4096)
 def _keep_words(given: str, initialize_with: str) -> str:
     """With ``initialize="false"``: only what is abbreviated already gets the mark."""
     result = ""
@@ -292,7 +338,7 @@ def name_key(name: Name, spec: NameSpec) -> str:
         first = f"{name.non_dropping_particle} {first}"
     if spec.form == "short":
         return first
-    given = given_name(name, spec, 0)
+    given = given_name(name.given, name.family, spec, 0)
     return SORT_PART.join((first, second, given, name.suffix)).rstrip(SORT_PART)
 
 

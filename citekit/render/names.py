@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from citekit.records.name import Name
 from citekit.render.context import Context, NameList
 from citekit.render.name_parts import NameSpec, is_inverted, name_key, render_name
-from citekit.render.tree import Node, Piece, Wrap, affix, text_of
+from citekit.render.tree import Node, Piece, Wrap, affix
 
 SORT_NAME = "\x01"
 """Stands between names in sort keys: sorts before every letter."""
@@ -45,11 +45,21 @@ class NamesSpec:
     """``editor-translator`` stands for identical editors and translators: nothing else does."""
     list_wraps: Mapping[str, Wrap]
     """By name variable: a node of kind ``name-list`` around names and label."""
+    is_single: bool = field(init=False)
+    """It has one variable, which never stands for two."""
+
+    def __attrs_post_init__(self) -> None:
+        is_single = len(self.variables) == 1 and self.variables[0] != "editor-translator"
+        object.__setattr__(self, "is_single", is_single)
 
 
 def render_names(context: Context, spec: NamesSpec) -> Piece | None:
     """All name variables of a ``cs:names``, or ``None`` if they are all empty."""
-    found = _merge_editor_translator(context.names, spec)
+    if spec.is_single:
+        people = context.names.get(spec.variables[0])
+        found = [(spec.variables[0], people)] if people else []
+    else:
+        found = _merge_editor_translator(context.names, spec)
     if not found:
         return None
     if spec.name.form == "count":
@@ -131,8 +141,8 @@ def _join(
     pieces: list[Piece] = []
     for position in range(shown):
         if position:
-            last = position == total - 1
-            pieces.append(affix(_last_delimiter(names, position, name) if last else name.delimiter))
+            is_last = position == total - 1
+            pieces.append(_before_last(names, position, name) if is_last else name.between)
         level = expansion.level(index, position) if expansion else 0
         pieces.append(render_name(names[position], name, position == 0, level))
     if shown < total and shown:
@@ -140,14 +150,14 @@ def _join(
     return pieces
 
 
-def _last_delimiter(names: Sequence[Name], position: int, name: NameSpec) -> str:
+def _before_last(names: Sequence[Name], position: int, name: NameSpec) -> Node:
     """What stands before the last name of a complete list.
 
     Before an institution the style's "always" and "never" yield to the length of the list.
     A conjunction without spaces, as in Chinese, replaces the delimiter in lists of any length.
     """
     if not name.and_:
-        return name.delimiter
+        return name.between
     joined = name.and_ == name.and_.strip()
     rule, several = name.delimiter_precedes_last, len(names) > 2 and not joined
     if names[position].is_personal:
@@ -156,7 +166,7 @@ def _last_delimiter(names: Sequence[Name], position: int, name: NameSpec) -> str
         precedes = several or is_inverted(names[position - 1], name, position == 1)
     else:
         precedes = several
-    return name.delimiter + name.and_.lstrip(" ") if precedes else name.and_
+    return affix(name.delimiter + name.and_.lstrip(" ") if precedes else name.and_)
 
 
 def _precedes(
@@ -188,11 +198,11 @@ def _append_et_al(
         last = len(names) - 1
         pieces.append(f"{name.delimiter}\N{HORIZONTAL ELLIPSIS} ")
         pieces.append(render_name(names[last], name, last == 0, 0))
-    elif text_of(spec.et_al):
+    elif spec.et_al:
         rule = name.delimiter_precedes_et_al
         with_delimiter = _precedes(rule, shown > 1, names, shown, name)
         if with_delimiter:
-            pieces.append(affix(name.delimiter))
+            pieces.append(name.between)
         elif not spec.et_al_joined:
             pieces.append(" ")
         pieces.append(spec.et_al)
