@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from citekit.output.settle import Close, Event, Open
+from citekit.output.settle import Event, Open
 
 _TAGS = {
     ("font_style", "italic"): ("<i>", "</i>"),
