@@ -11,12 +11,11 @@ from attrs import field, frozen
 from citekit.compile.compiled import Collation, CompiledStyle, compile_style
 from citekit.output import html, settle, text
 from citekit.output.settle import Event, Typography
-from citekit.processor.bibliography import Entry as RawEntry
-from citekit.processor.bibliography import render_bibliography
-from citekit.processor.citation import RenderedCitation
+from citekit.processor.bibliography import no_entry, render_bibliography
+from citekit.processor.citation import RenderedCitation, render_citation
 from citekit.processor.cites import Citation, Cite
 from citekit.processor.collation import collation as find_collation
-from citekit.processor.document import process
+from citekit.processor.document import nothing_printed, prepare
 from citekit.processor.registry import Registry
 from citekit.readers.conventions import Conventions, apply
 from citekit.records.record import Record
@@ -182,16 +181,24 @@ class Style:
 
         A citation of a single record may be given as its cite or its id. With
         ``uncited`` all records are in the bibliography, else only those cited, and
-        those whose ids it holds. See :func:`citekit.processor.document.process`.
+        those whose ids it holds. The last of several records with one id counts.
+
+        Raises :class:`~citekit.errors.RecordError` if an id is cited that no record has.
         """
         asked = [c if isinstance(c, Citation) else Citation(c) for c in citations]
         prepared = [self.prepare(record) for record in records]
-        done = process(self.compiled, prepared, asked, uncited=uncited)
-        return Result(
-            citations=tuple(self.format_citation(citation) for citation in done.citations),
-            bibliography=self._bibliography(done.entries),
-            warnings=done.warnings,
-        )
+        document = prepare(self.compiled, prepared, asked, uncited)
+        cited = []
+        blank = []
+        for citation, row in zip(document.citations, document.rows, strict=True):
+            rendered = render_citation(document.registry, citation, row)
+            cited.append(self.format_citation(rendered))
+            if rendered.is_blank:
+                blank.append(nothing_printed(citation))
+        bibliography, warnings = self.render_entries(document.registry)
+        if self.compiled.bibliography is None and not asked:
+            warnings.append("the style has no bibliography")
+        return Result(tuple(cited), bibliography, (*warnings, *blank))
 
     def bibliography_order(self, records: Sequence[Record]) -> list[str]:
         """The ids of the records in the order of the bibliography."""
@@ -209,8 +216,15 @@ class Style:
         self, registry: Registry, selected: Callable[[Record], bool] = lambda _: True
     ) -> tuple[Bibliography, list[str]]:
         """The bibliography of the selected records of a registry, and warnings."""
-        entries, warnings = render_bibliography(registry, selected)
-        return self._bibliography(entries), warnings
+        entries = []
+        warnings = []
+        for entry in render_bibliography(registry, selected):
+            if entry.is_blank:
+                warnings.append(no_entry(entry.id))
+            if entry.tree:
+                events = self._settle(entry.tree, capitalize=True)
+                entries.append(Entry(events, entry.id, entry.is_blank))
+        return self._bibliography(tuple(entries)), warnings
 
     @property
     def _in_notes(self) -> bool:
@@ -222,16 +236,12 @@ class Style:
         )
         return tuple(events)
 
-    def _bibliography(self, entries: Sequence[RawEntry]) -> Bibliography:
-        formatted = tuple(
-            Entry(self._settle(entry.tree, capitalize=True), entry.id, entry.is_blank)
-            for entry in entries
-        )
+    def _bibliography(self, entries: tuple[Entry, ...]) -> Bibliography:
         options = self.compiled.style.bibliography
         if options is None:
-            return Bibliography(formatted)
+            return Bibliography(entries)
         return Bibliography(
-            formatted,
+            entries,
             hanging_indent=options.hanging_indent,
             second_field_align=options.second_field_align,
             line_spacing=options.line_spacing,

@@ -5,7 +5,7 @@ Source: CSL 1.0.2, "Bibliography", "Whitespace", "Reference Grouping".
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
@@ -22,9 +22,8 @@ _INLINE = Wrap(display="right-inline")
 class Entry:
     """One bibliography entry: the id of its record and its output tree.
 
-    ``is_blank`` if the style prints nothing for the record. In a numbered
-    bibliography it is kept all the same, with its number alone, because numbers
-    in the text lead to it.
+    ``is_blank`` if the style prints nothing for the record; then the tree is empty. In a
+    numbered bibliography it is the number alone, because numbers in the text lead to it.
     """
 
     id: str
@@ -34,31 +33,29 @@ class Entry:
 
 def render_bibliography(
     registry: Registry, selected: Callable[[Record], bool] = lambda _: True
-) -> tuple[list[Entry], list[str]]:
-    """The entries of the selected records, and warnings about those without a form in the style."""
+) -> Iterator[Entry]:
+    """The entries of the selected records, blank ones among them, one at a time."""
     scope = registry.style.bibliography
     node = registry.style.style.bibliography
     if scope is None or node is None:
-        return [], []
+        return
     substitution = AuthorSubstitution(node)
     layout = _Layout(scope.wrap, node.second_field_align is not None)
-    entries: list[Entry] = []
-    warnings: list[str] = []
     for record_id in registry.order:
         item = registry.items[record_id]
         if not selected(item.record):
             continue
-        context = registry.entry_context(item)
-        pieces = scope.layout(context)
-        if not pieces:
-            warnings.append(f"record {record_id}: the style prints no bibliography entry for it")
-            if scope.is_numbered:
-                number = f"{context.citation_number}. "
-                entries.append(Entry(record_id, number, is_blank=True))
-            continue
-        pieces = substitution.apply(pieces)
-        entries.append(Entry(record_id, layout.entry(pieces)))
-    return entries, warnings
+        pieces = scope.layout(registry.entry_context(item))
+        if pieces:
+            yield Entry(record_id, layout.entry(substitution.apply(pieces)))
+        else:
+            number = f"{item.number}. " if scope.is_numbered else ""
+            yield Entry(record_id, number, is_blank=True)
+
+
+def no_entry(record_id: str) -> str:
+    """The warning about an entry that is blank."""
+    return f"record {record_id}: the style prints no bibliography entry for it"
 
 
 class _Layout:

@@ -1,4 +1,4 @@
-"""The whole pipeline: style, records and citations → citations, bibliography, warnings.
+"""The whole pipeline, and its first half: all that is decided before anything is printed.
 
 1. register: which records take part, in the order in which they are cited
 2. sort the bibliography, number its entries           (:mod:`.sort`)
@@ -7,34 +7,25 @@
 5. render each citation: sort, render, group, collapse (:mod:`.citation`)
 6. render the bibliography                             (:mod:`.bibliography`)
 
+The last two yield one tree after the other, so that each can be printed and dropped.
+
 Nothing is kept between runs: the same arguments give the same result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import chain
 
 from attrs import frozen
 
 from citekit.compile.compiled import CompiledStyle
 from citekit.errors import RecordError
-from citekit.processor.bibliography import Entry, render_bibliography
-from citekit.processor.citation import RenderedCitation, render_citation
 from citekit.processor.cites import Citation, numbered
 from citekit.processor.disambiguate import disambiguate
 from citekit.processor.position import Placed, first_notes, place
 from citekit.processor.registry import Registry
 from citekit.records.record import Record
-
-
-@frozen(slots=True)
-class Processed:
-    """Citations in the order given, entries in the order of the bibliography, and warnings."""
-
-    citations: tuple[RenderedCitation, ...]
-    entries: tuple[Entry, ...]
-    warnings: tuple[str, ...]
 
 
 @frozen(slots=True)
@@ -53,22 +44,7 @@ def prepare(
     citations: Iterable[Citation],
     uncited: bool | Collection[str],
 ) -> Prepared:
-    """Steps 1 to 4; arguments and errors as for :func:`process`."""
-    listed = numbered(citations, style.style.class_ == "note")
-    registry = Registry(style, _registered(records, listed, uncited))
-    rows = place(listed, style.style.citation.near_note_distance)
-    disambiguate(registry, first_notes(listed))
-    return Prepared(registry, tuple(listed), tuple(tuple(row) for row in rows))
-
-
-def process(
-    style: CompiledStyle,
-    records: Sequence[Record],
-    citations: Sequence[Citation] = (),
-    *,
-    uncited: bool | Collection[str] = True,
-) -> Processed:
-    """Format a document.
+    """Steps 1 to 4.
 
     ``records`` may hold more than is cited; with ``uncited`` all of them are in
     the bibliography, without it only those cited, and with a collection of ids
@@ -76,16 +52,11 @@ def process(
 
     Raises :class:`~citekit.errors.RecordError` if an id is cited that no record has.
     """
-    prepared = prepare(style, records, citations, uncited)
-    pairs = list(zip(prepared.citations, prepared.rows, strict=True))
-    rendered = tuple(render_citation(prepared.registry, *pair) for pair in pairs)
-    entries, warnings = render_bibliography(prepared.registry)
-    if style.bibliography is None and not citations:
-        warnings.append("the style has no bibliography")
-    for citation, output in zip(citations, rendered, strict=True):
-        if output.is_blank:
-            warnings.append(nothing_printed(citation))
-    return Processed(rendered, tuple(entries), tuple(warnings))
+    listed = numbered(citations, style.style.class_ == "note")
+    registry = Registry(style, _registered(records, listed, uncited))
+    rows = place(listed, style.style.citation.near_note_distance)
+    disambiguate(registry, first_notes(listed))
+    return Prepared(registry, tuple(listed), tuple(tuple(row) for row in rows))
 
 
 def nothing_printed(citation: Citation) -> str:
