@@ -281,8 +281,10 @@ class Emitter:
                 break
             name = f"substitute{self.fresh()}"
             self.pending.append((name, [child]))
-            candidates.append(name)
-        listed = "".join(f"{name}, " for name in candidates)
+            silence = self.silences.of(child)
+            bits = 0 if silence is None or silence.prints else silence.bits
+            candidates.append(f"({bits}, {name}), ")
+        listed = "".join(candidates)
         self.line(depth, f"x, u = names_or_substitute(c, {spec}, ({listed}))")
         self.line(depth, f"if x: p{block}.append(x)")
         self.line(depth, f"if u > v{block}: v{block} = u")

@@ -100,7 +100,8 @@ class _Disambiguation:
         self.first_notes = first_notes
         self.layout = registry.style.citation.layout
         self.options = registry.style.style.citation
-        self.states: dict[str, _State] = {}
+        self.unexpanded: dict[Item, tuple[str, list[NameList]]] = {}
+        """What has been rendered already of items whose names need no more."""
         self.by_cite = (
             self.options.disambiguate_add_givenname
             and self.options.givenname_disambiguation_rule == "by-cite"
@@ -133,7 +134,7 @@ class _Disambiguation:
         """The sets of items whose cites look the same."""
         groups: dict[str, list[_State]] = defaultdict(list)
         for item in items:
-            text, lists = self.render(item)
+            text, lists = self.unexpanded.get(item) or self.render(item)
             state = _State(item, text, lists)
             if item.expansion is not None:
                 state.given = [list(row) for row in item.expansion.given]
@@ -274,7 +275,8 @@ class _Disambiguation:
         """Expand every name that looks like another person's, in all cites."""
         primary = rule.startswith("primary-name")
         top = 1 if rule.endswith("with-initials") else 2
-        rendered = [(item, self.render(item)[1]) for item in items]
+        self.unexpanded = {item: self.render(item) for item in items}
+        rendered = [(item, lists) for item, (_, lists) in self.unexpanded.items()]
         people: dict[tuple[str, NameSpec], dict[str, _Person]] = defaultdict(dict)
         for _, lists in rendered:
             for _, name, spec in _shown_names(lists, primary, self.options.disambiguate_add_names):
@@ -290,6 +292,7 @@ class _Disambiguation:
                 given[index][position] = person.level if person else 0
             if any(any(row) for row in given):
                 item.expansion = Expansion([None] * len(lists), given)
+                del self.unexpanded[item]
 
 
 class _Person:

@@ -53,13 +53,19 @@ def dressed_macro(context: Context, output: Piece | None, spec: TextSpec) -> Pie
 
 
 def names_or_substitute(
-    context: Context, spec: NamesSpec, substitutes: Sequence[Block]
+    context: Context, spec: NamesSpec, substitutes: Sequence[tuple[int, Block]]
 ) -> tuple[Piece | None, int]:
-    """``cs:names`` or its first substitute that prints something, and the status."""
+    """``cs:names`` or its first substitute that prints something, and the status.
+
+    With each substitute come the bits of the variables without which it prints nothing,
+    0 if it may do so without any.
+    """
     names = render_names(context, spec)
     if names is not None:
         return names, 2
-    for substitute in substitutes:
+    for bits, substitute in substitutes:
+        if bits and not context.has & bits:
+            continue
         outer = context.substituting
         context.substituting = True
         pieces, status = substitute(context)
