@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from citekit.output.settle import Event, Open
+from citekit.output.settle import Close, Event, Open
 
 _TAGS = {
     ("font_style", "italic"): ("<i>", "</i>"),
@@ -49,24 +49,22 @@ def escape(text: str) -> str:
 
 def render(events: Sequence[Event]) -> str:
     """The events as HTML."""
+    texts = [event for event in events if type(event) is not Open and type(event) is not Close]
+    whole = "".join(texts)
+    plain = not ("<" in whole or ">" in whole or "  " in whole or "\r" in whole)
     out: list[str] = []
-    ends: list[str] = []
-    whole = "".join([event for event in events if isinstance(event, str)])
-    plain = not ("&" in whole or "<" in whole or ">" in whole or "  " in whole or "\r" in whole)
     for event in events:
-        if isinstance(event, str):
+        if type(event) is Open:
+            if not event.is_plain:
+                out.append(_tags(event)[0])
+        elif type(event) is Close:
+            if not event.is_plain:
+                out.append(_tags(event.open)[1])
+        else:
             text = event if plain else escape(event)
             out.append(text if text.isascii() else _RAISED.sub(_raised, text))
-        elif isinstance(event, Open):
-            if event.styles or event.wrap.display:
-                start, end = _tags(event)
-                out.append(start)
-                ends.append(end)
-            else:
-                ends.append("")
-        else:
-            out.append(ends.pop())
-    return "".join(out)
+    html = "".join(out)
+    return html.replace("&", "&#38;") if plain and "&" in whole else html
 
 
 def _raised(match: re.Match[str]) -> str:

@@ -29,11 +29,11 @@ from attrs import evolve, frozen
 
 from citekit.render.capitals import capitalize_first
 from citekit.render.groups import SUBSTITUTE
-from citekit.render.tree import Node, Open, Piece, Wrap, text_of
+from citekit.render.tree import Close, Node, Open, Piece, Wrap, text_of
 from citekit.style.locale import Locale
 from citekit.style.nodes import Formatting
 
-__all__ = ["CLOSE", "Close", "Event", "Open", "Typography", "settle"]
+__all__ = ["Close", "Event", "Open", "Typography", "settle"]
 
 _ATTRIBUTES = ("vertical_align", "text_decoration", "font_weight", "font_variant", "font_style")
 """Outermost first."""
@@ -59,16 +59,13 @@ _SHOUTS = _MEETING - _NOT_AFTER_SHOUTS
 _ALIKE = frozenset(pair for pair in _MEETING if pair[0] == pair[1])
 _NONE: frozenset[str] = frozenset()
 _MARKS = frozenset(".,:;!?")
-_MARKS_AND_SPACE = _MARKS | {" "}
 
-
-class Close:
-    """The node that was opened last ends."""
-
-
-CLOSE = Close()
 
 Event = str | Open | Close
+
+_PREFIX, _PREFIX_OF_FORMATTED, _DELIMITER, _SUFFIX, _ENCLOSING_SUFFIX = range(5)
+"""Where an affix stands; one of its own, between pieces, is like a suffix. An enclosing
+suffix is that of a node around what stands before it, not of a quotation."""
 
 
 @frozen(slots=True)
@@ -161,13 +158,7 @@ class _Settler:
         self.current: dict[str, str] = {}
 
     def piece(self, piece: Piece) -> None:
-        if isinstance(piece, str):
-            self.text(piece)
-            self.ended = "plain"
-        elif piece.wrap.is_plain and piece.children:
-            self.plain_node(piece)
-        else:
-            self.node(piece)
+        self.children([piece], "")
 
     def plain_node(self, node: Node) -> None:
         """What :meth:`node` does, for the many nodes that are nothing but kind and affixes."""
@@ -178,26 +169,31 @@ class _Settler:
             if self.brackets and not kind and prefix[-1] == "(" and suffix[:1] == ")":
                 enclosed = True
                 prefix, suffix = self.enclose(prefix, suffix)
-            self.affix(prefix, self.pairs_before(False))
+            self.affix(prefix, _PREFIX)
             self.suffixed = self.delimited = False
             self.ended = ""
         elif self.ended == "plain":
             self.ended = ""
+        children = node.children
         if kind:
-            self.events.append(wrap.opening)
-            self.children(node.children, wrap.delimiter)
-            self.events.append(CLOSE)
+            opening = wrap.opening
+            self.events.append(opening)
+            if len(children) == 1 and type(children[0]) is not Node:
+                self.text(children[0])
+            else:
+                self.children(children, wrap.delimiter)
+            self.events.append(opening.close)
             self.numeric = wrap.is_number
             if kind == "names":
                 self.waiting = False
         else:
-            self.children(node.children, wrap.delimiter)
+            self.children(children, wrap.delimiter)
         if enclosed:
             self.parentheses -= 1
         if wrap is not SUBSTITUTE:
             self.ended = "plain"
         if suffix:
-            self.affix(suffix, self.pairs_after(), True)
+            self.affix(suffix, _ENCLOSING_SUFFIX)
             self.delimited = False
             self.suffixed = True
         else:
@@ -215,8 +211,7 @@ class _Settler:
         wrap = node.wrap
         prefix, suffix = wrap.prefix, wrap.suffix
         if not node.children:
-            if prefix:
-                self.bare_affix(wrap)
+            self.bare_affix(wrap)
             return
         if wrap.display and (prefix or suffix):  # both are inside the block
             outside, inside = _block_wraps(wrap)
@@ -227,7 +222,7 @@ class _Settler:
             prefix, suffix = self.enclose(prefix, suffix)
         formatted = wrap.formatting is not None and not wrap.markup
         if prefix:
-            self.affix(prefix, self.pairs_before(formatted))
+            self.affix(prefix, _PREFIX_OF_FORMATTED if formatted else _PREFIX)
             self.ended, self.suffixed, self.delimited = "", False, False
         if wrap.quotes:
             self.quotation(node)
@@ -238,13 +233,15 @@ class _Settler:
         if wrap is not SUBSTITUTE:
             self.ended = _ending(node) if formatted else "plain"
         if suffix:
-            self.affix(suffix, self.pairs_after(), not wrap.quotes)
+            self.affix(suffix, _SUFFIX if wrap.quotes else _ENCLOSING_SUFFIX)
             self.delimited = False
         self.suffixed = bool(suffix)
 
     def bare_affix(self, wrap: Wrap) -> None:
         """An affix of its own, between other pieces."""
-        self.affix(wrap.prefix, self.pairs_after())
+        if not wrap.prefix:
+            return
+        self.affix(wrap.prefix, _SUFFIX)
         self.ended, self.suffixed = "", False
         if wrap.kind == "between-cites":
             self.after_affix = False
@@ -256,20 +253,20 @@ class _Settler:
         self.parentheses += 1
         return prefix, suffix
 
-    def pairs_before(self, formatted: bool) -> frozenset[str]:
-        """The pairs that merge where a prefix follows what ended last."""
+    def pairs(self, place: int) -> frozenset[str]:
+        """The pairs that merge where an affix follows what ended last."""
+        if place == _DELIMITER and self.after_affix and self.suffixed:
+            return _ALIKE
+        if place not in (_PREFIX, _PREFIX_OF_FORMATTED):
+            if self.after_affix and self.numeric:
+                return _ALIKE
+            return _NOT_AFTER_SHOUTS if self.ended == "text" else _MEETING
         if self.ended in ("formatted", "text"):
             return _NONE
         if self.after_affix:
             merges = self.suffixed or not (self.numeric or self.delimited)
             return _MEETING if merges else _ALIKE
-        return _NONE if self.ended and formatted else _MEETING
-
-    def pairs_after(self) -> frozenset[str]:
-        """The pairs that merge where a suffix or delimiter follows what ended last."""
-        if self.after_affix and self.numeric:
-            return _ALIKE
-        return _NOT_AFTER_SHOUTS if self.ended == "text" else _MEETING
+        return _NONE if self.ended and place == _PREFIX_OF_FORMATTED else _MEETING
 
     def quotation(self, node: Node) -> None:
         """A node between quotation marks."""
@@ -290,13 +287,13 @@ class _Settler:
             styles = self.styles(wrap, wrap.formatting) if wrap.formatting else ()
             if wrap.formatting and not wrap.markup:
                 self.after_affix = False  # the spaces in a formatted element are its own
-            self.events.append(Open(wrap, styles) if styles else wrap.opening)
+            opening = Open(wrap, styles) if styles else wrap.opening
+            self.events.append(opening)
         self.content(node)
         if wrap.display:
             self.block_end = len(self.events)
-            self.events.append(CLOSE)
-        elif tagged:
-            self.events.append(CLOSE)
+        if tagged:
+            self.events.append(opening.close)
         self.current = before
         if wrap.kind == "cite-prefix":
             self.after_prefix(text_of(node))
@@ -324,15 +321,18 @@ class _Settler:
         first = True
         for child in children:
             if delimiter and not first:
-                beside = self.after_affix and self.suffixed
-                self.affix(delimiter, _ALIKE if beside else self.pairs_after())
+                self.affix(delimiter, _DELIMITER)
                 self.ended, self.suffixed, self.delimited = "", False, True
             first = False
-            if isinstance(child, str):
+            if type(child) is not Node:
                 self.text(child)
                 self.ended = "plain"
+            elif not child.children:
+                self.bare_affix(child.wrap)
+            elif child.wrap.is_plain:
+                self.plain_node(child)
             else:
-                self.piece(child)
+                self.node(child)
 
     def first_term(self, node: Node) -> None:
         """A term where a capital may be due: if nothing but punctuation stands before it."""
@@ -402,29 +402,29 @@ class _Settler:
 
     # ------------------------------------------------------------ text and punctuation
 
-    def affix(self, text: str, pairs: frozenset[str] = _MEETING, encloses: bool = False) -> None:
-        """Text of an affix or delimiter; of ``pairs``, only one mark survives.
-
-        ``encloses`` says that it is the suffix of a node around what stands before it.
-        """
+    def affix(self, text: str, place: int) -> None:
+        """Text of an affix or delimiter; of a pair of marks, only one may survive."""
         if self.closed or self.block_end >= 0:
-            text = self.after_end(text, encloses)
+            text = self.after_end(text, place == _ENCLOSING_SUFFIX)
             if not text:
                 return
-        if text[0] not in _MARKS_AND_SPACE:
-            self.last = len(self.events)
-            self.events.append(text)
+        mark = text[0]
+        if mark == " ":
+            if (self.after_affix or self.last < 0) and self.after_space():
+                text = text[1:]
+                if not text:
+                    return
+                mark = text[0]
+        if mark in _MARKS and self.last >= 0:
+            text = self.merged(text, self.pairs(place))
+            if not text:
+                return
+        self.last = len(self.events)
+        self.events.append(text)
+        self.after_affix = True
+        self.block_end = -1
+        if self.closed:
             self.closed = []
-            self.block_end = -1
-            self.after_affix = True
-            return
-        if text[0] == " " and self.after_space():
-            text = text[1:]
-            if not text:
-                return
-        printed = len(self.events)
-        self.text(text, pairs)
-        self.after_affix = self.after_affix or len(self.events) > printed
 
     def after_end(self, text: str, encloses: bool) -> str:
         """What remains of an affix where a quotation or block has ended."""
@@ -449,7 +449,7 @@ class _Settler:
         The latter is put before the block.
         """
         if self.last >= 0:
-            return self.after_affix and str(self.events[self.last])[-1:].isspace()
+            return str(self.events[self.last])[-1:].isspace()
         for place, event in enumerate(self.events):
             if isinstance(event, Open) and event.wrap.display:
                 self.events.insert(place, " ")

@@ -78,4 +78,5 @@ class _Layout:
             if len(pieces) > 1:
                 blocks = [Node(self.after, [*blocks, Node(_INLINE, pieces[1:])])]
             return Node(self.outside, blocks)
-        return Node(self.outside, [Node(self.affixes, pieces)])
+        affixed = Node(self.affixes, pieces)
+        return affixed if self.outside.formatting is None else Node(self.outside, [affixed])

@@ -270,6 +270,10 @@ def initials(given: str, initialize_with: str, hyphen: bool) -> str:
     Words in lower case are no names ("Jean de", "Sa'id ibn") and stay as they are,
     and so do abbreviations ("Ph."); after a hyphen they are left out ("Guo-ping").
     """
+    words = given.split(" ")
+    if all(map(_is_regular, words)):
+        result = initialize_with.join([word[0] for word in words]) + initialize_with
+        return re.sub(" +", " ", result).strip() if "  " in result else result.strip()
     result = ""
     hyphenated = False
     for opening, chunk, closing, dash in _CHUNK.findall(given):
@@ -290,6 +294,17 @@ def initials(given: str, initialize_with: str, hyphen: bool) -> str:
         result += opening + initial
         hyphenated = False
     return re.sub(r" +", " ", result).strip()
+
+
+@lru_cache(maxsize=4096)
+def _is_regular(word: str) -> bool:
+    """Whether a word is a name with a capital, or a letter with a full stop: "Maria", "E."."""
+    letters = word.removesuffix(".")
+    if not letters.isalpha() or not letters[0].isupper() or letters[0] > "\u02af":
+        return False
+    if len(word) > len(letters):
+        return len(letters) == 1
+    return not (word[:2].isupper() and word[2:3].islower())
 
 
 def _initial(word: str) -> str:

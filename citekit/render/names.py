@@ -107,13 +107,14 @@ def _render_list(context: Context, variable: str, names: Sequence[Name], spec: N
     if not shown:
         return ""
     pieces = _join(context, names, shown, index, spec)
+    label = spec.labels.get(variable) if spec.labels else None
+    if label is None:
+        return Node(spec.list_wraps[variable], pieces)
     children: list[Piece] = [spec.name.wrap_list(pieces)]
-    label = spec.labels.get(variable)
-    if label is not None:
-        plural = label.plural == "always" or (label.plural == "contextual" and len(names) > 1)
-        text = label.multiple if plural else label.single
-        if text:
-            children.insert(0 if spec.label_first else 1, text)
+    plural = label.plural == "always" or (label.plural == "contextual" and len(names) > 1)
+    text = label.multiple if plural else label.single
+    if text:
+        children.insert(0 if spec.label_first else 1, text)
     return Node(spec.list_wraps[variable], children)
 
 

@@ -41,6 +41,8 @@ APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _SPECIAL = re.compile(
     r"""[<"'“”‘’„‚]|[ \N{NO-BREAK SPACE}](?=[:;!?»])|«(?=[ \N{NO-BREAK SPACE}])"""
 )
+_PERHAPS_SPECIAL = re.compile("[<\"'“”‘’„‚:;!?»«]")
+"""Much faster to search for."""
 _TOKEN = re.compile(
     r"""(?P<open><(?P<tag>i|b|sup|sub|sc)>)
     |(?P<smallcaps><span\s+style="font-variant:\s*small-caps;?">)
@@ -61,12 +63,29 @@ _QUOTES = {
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
-@lru_cache(maxsize=4096)
 def rich(text: str) -> Piece:
     """The pieces of a field's text; the text itself when there is nothing special in it."""
-    if not _SPECIAL.search(text):
+    if text.isalnum():
         return text
-    return _Parser(text).parse()
+    if text.isascii():
+        if not (
+            "'" in text
+            or '"' in text
+            or "<" in text
+            or " :" in text
+            or " ?" in text
+            or " ;" in text
+            or " !" in text
+        ):
+            return text
+    elif not _PERHAPS_SPECIAL.search(text):
+        return text
+    return _parsed(text)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Piece:
+    return _Parser(text).parse() if _SPECIAL.search(text) else text
 
 
 class _Frame:

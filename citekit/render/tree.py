@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import final
 
 from attrs import field, frozen
 
@@ -17,13 +18,33 @@ from citekit.records.vocabulary import NUMBER_VARIABLES
 from citekit.style.nodes import Display, Formatting
 
 
-@frozen(slots=True, eq=False)
+@final
 class Open:
-    """A node begins: the node's wrap, and the formatting that really changes here."""
+    """A node begins: the node's ``wrap``, and the formatting that really changes here.
 
-    wrap: Wrap
-    styles: tuple[tuple[str, str], ...] = ()
-    """Pairs such as ``("font_style", "italic")``, outermost first."""
+    ``styles`` are pairs such as ``("font_style", "italic")``, outermost first.
+    ``is_plain`` if there is neither formatting nor display, so that most formats needn't
+    mark it.
+    """
+
+    __slots__ = ("close", "is_plain", "styles", "wrap")
+
+    def __init__(self, wrap: Wrap, styles: tuple[tuple[str, str], ...] = ()) -> None:
+        self.wrap = wrap
+        self.styles = styles
+        self.is_plain = not styles and wrap.display is None
+        self.close = Close(self)
+
+
+@final
+class Close:
+    """The node that was opened last ends; ``open`` is where it began."""
+
+    __slots__ = ("is_plain", "open")
+
+    def __init__(self, opening: Open) -> None:
+        self.open = opening
+        self.is_plain = opening.is_plain
 
 
 @frozen(slots=True, eq=False, kw_only=True)
@@ -70,6 +91,7 @@ class Wrap:
         object.__setattr__(self, "opening", Open(self))
 
 
+@final
 class Node:
     """A dressed sequence of pieces."""
 
@@ -105,24 +127,20 @@ def between_cites(delimiter: str) -> Node:
     return Node(Wrap(kind="between-cites", prefix=delimiter), ())
 
 
-def leaves(piece: Piece, found: list[str]) -> None:
-    """Append all text of a piece in order, affixes and delimiters included, quotation marks not."""
-    if isinstance(piece, str):
-        found.append(piece)
-        return
-    wrap = piece.wrap
+def leaves(node: Node, found: list[str]) -> None:
+    """Append all text of a node in order, affixes and delimiters included, quotation marks not."""
+    wrap = node.wrap
     if wrap.prefix:
         found.append(wrap.prefix)
-    delimiter = wrap.delimiter
-    first = True
-    for child in piece.children:
-        if delimiter and not first:
+    delimiter = ""
+    for child in node.children:
+        if delimiter:
             found.append(delimiter)
-        first = False
-        if isinstance(child, str):
-            found.append(child)
-        else:
+        delimiter = wrap.delimiter
+        if type(child) is Node:
             leaves(child, found)
+        else:
+            found.append(child)
     if wrap.suffix:
         found.append(wrap.suffix)
 
@@ -181,7 +199,7 @@ def _add_variables(piece: Piece, found: list[str]) -> None:
         if piece.wrap.variable:
             found.append(piece.wrap.variable)
         for child in piece.children:
-            if not isinstance(child, str):
+            if type(child) is Node:
                 _add_variables(child, found)
 
 
@@ -214,7 +232,7 @@ def _add_found(node: Node, kind: str, found: list[Node]) -> None:
     if node.wrap.kind == kind:
         found.append(node)
     for child in node.children:
-        if not isinstance(child, str):
+        if type(child) is Node:
             _add_found(child, kind, found)
 
 
@@ -225,7 +243,7 @@ def find_first(piece: Piece, kind: str) -> Node | None:
     if piece.wrap.kind == kind:
         return piece
     for child in piece.children:
-        if not isinstance(child, str) and (found := find_first(child, kind)) is not None:
+        if type(child) is Node and (found := find_first(child, kind)) is not None:
             return found
     return None
 
