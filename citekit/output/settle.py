@@ -408,14 +408,11 @@ class _Settler:
             text = self.after_end(text, place == _ENCLOSING_SUFFIX)
             if not text:
                 return
-        mark = text[0]
-        if mark == " ":
-            if (self.after_affix or self.last < 0) and self.after_space():
-                text = text[1:]
-                if not text:
-                    return
-                mark = text[0]
-        if mark in _MARKS and self.last >= 0:
+        if text[0] == " " and (self.after_affix or self.last < 0) and self.after_space():
+            text = text[1:]
+            if not text:
+                return
+        if text[0] in _MARKS and self.last >= 0:
             text = self.merged(text, self.pairs(place))
             if not text:
                 return

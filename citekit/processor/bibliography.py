@@ -6,6 +6,7 @@ Source: CSL 1.0.2, "Bibliography", "Whitespace", "Reference Grouping".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -40,7 +41,7 @@ def render_bibliography(
     if scope is None or node is None:
         return
     substitution = AuthorSubstitution(node)
-    layout = _Layout(scope.wrap, node.second_field_align is not None)
+    layout = _layout(scope.wrap, node.second_field_align is not None)
     for record_id in registry.order:
         item = registry.items[record_id]
         if not selected(item.record):
@@ -56,6 +57,11 @@ def render_bibliography(
 def no_entry(record_id: str) -> str:
     """The warning about an entry that is blank."""
     return f"record {record_id}: the style prints no bibliography entry for it"
+
+
+@lru_cache(maxsize=64)
+def _layout(wrap: Wrap, align: bool) -> _Layout:
+    return _Layout(wrap, align)
 
 
 class _Layout:

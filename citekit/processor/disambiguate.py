@@ -61,10 +61,13 @@ def disambiguate(registry: Registry, first_notes: Mapping[str, int]) -> None:
         return
     worker = _Disambiguation(registry, first_notes)
     rule = options.givenname_disambiguation_rule
-    if options.disambiguate_add_givenname and rule != "by-cite":
+    alone = len(items) < 2
+    by_name = options.disambiguate_add_givenname and rule != "by-cite"
+    if by_name and not (alone and rule.startswith("primary-name")):
         worker.expand_all_names(items, rule)
-    for ambiguous in worker.sets(items):
-        worker.resolve(ambiguous)
+    if not alone:
+        for ambiguous in worker.sets(items):
+            worker.resolve(ambiguous)
 
 
 class _State:

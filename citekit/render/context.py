@@ -130,7 +130,7 @@ class Context:
                 self.names = {k: v for k, v in self.names.items() if k != variable}
             elif variable in self.dates:
                 self.dates = {k: v for k, v in self.dates.items() if k != variable}
-            else:
+            elif variable in self.texts or f"{variable}-short" in self.texts:
                 self.texts = {
                     k: v for k, v in self.texts.items() if k not in (variable, f"{variable}-short")
                 }
