@@ -27,7 +27,7 @@ from citekit.render.elements import Language, number_key
 from citekit.render.name_parts import name_key
 from citekit.render.names import SORT_NAME
 from citekit.render.richtext import rich
-from citekit.render.tree import Node, Piece, Wrap, prints_variable, text_of
+from citekit.render.tree import Piece, Wrap, prints_variable, text_of
 from citekit.style import nodes
 from citekit.style.locale import Locale
 
@@ -37,10 +37,10 @@ Collation = Literal["built-in", "icu"]
 """What decides the order of letters; see :mod:`citekit.processor.collation`."""
 
 _RUNTIME: dict[str, object] = {
-    "Node": Node,
     "citation_label": citation_label,
     "date": elements.date,
     "dressed_macro": groups.dressed_macro,
+    "group": groups.group,
     "has_date": elements.has_date,
     "has_editor_translator": elements.has_editor_translator,
     "is_numeric": elements.is_numeric,

@@ -304,7 +304,7 @@ class Emitter:
         self.line(depth, f"if v{inner} == 1 or not p{inner}:")
         self.line(depth + 1, f"if v{inner} == 1 and not v{block}: v{block} = 1")
         self.line(depth, "else:")
-        self.line(depth + 1, f"p{block}.append(Node({wrap}, p{inner})); v{block} = 2")
+        self.line(depth + 1, f"p{block}.append(group({wrap}, p{inner})); v{block} = 2")
 
     # ------------------------------------------------------------ choose
 

@@ -6,6 +6,7 @@ Source: CSL 1.0.2, "Citation", "Layout", "Sorting".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -42,15 +43,21 @@ def render_citation(
     shown = [cite for cite in cites if cite.output()]
     pieces: list[Piece] = []
     if shown:
-        wrap = scope.wrap
-        affixed = Node(Wrap(prefix=wrap.prefix, suffix=wrap.suffix), join_cites(registry, shown))
-        pieces.append(Node(Wrap(formatting=wrap.formatting), [affixed]))
+        affixes, outside = _layout_wraps(scope.wrap)
+        affixed = Node(affixes, join_cites(registry, shown))
+        pieces.append(Node(outside, [affixed]))
     if citation.mode == "composite":
         names = _author(registry, first)
         if names and pieces:
             pieces.insert(0, affix(_spaced(citation.infix)))
         pieces.insert(0, names)
     return _rendered(pieces)
+
+
+@lru_cache(maxsize=64)
+def _layout_wraps(wrap: Wrap) -> tuple[Wrap, Wrap]:
+    """Those of the layout's affixes, and of its formatting around them."""
+    return Wrap(prefix=wrap.prefix, suffix=wrap.suffix), Wrap(formatting=wrap.formatting)
 
 
 def _rendered(pieces: Sequence[Piece]) -> RenderedCitation:

@@ -103,9 +103,8 @@ def numbered(citations: Iterable[Citation], in_notes: bool) -> list[Citation]:
     done: list[Citation] = []
     last = 0
     for citation in citations:
-        number = citation.note_number
-        if number is None:
-            number = last + 1 if in_notes else 0
-        last = number or last
-        done.append(evolve(citation, note_number=number))
+        if citation.note_number is None:
+            citation = evolve(citation, note_number=last + 1 if in_notes else 0)
+        last = citation.note_number or last
+        done.append(citation)
     return done

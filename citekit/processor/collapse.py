@@ -20,6 +20,7 @@ beside its number keeps that.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from citekit.processor.cites import Cite
 from citekit.processor.position import Placed
@@ -45,14 +46,20 @@ _MARKS = ".,;:!?"
 class RenderedCite:
     """A cite with its output, before cites are joined; ``suppressed`` hides its names."""
 
-    __slots__ = ("names", "piece", "placed", "suffix", "suppressed")
-
     def __init__(self, placed: Placed, piece: Piece, suppressed: bool = False) -> None:
         self.placed = placed
         self.piece = piece
         self.suppressed = suppressed
-        self.names = find_first(piece, "names")
-        self.suffix = find_first(piece, "year-suffix")
+
+    @cached_property
+    def names(self) -> Node | None:
+        """Its first names, which collapsing and suppressing are about."""
+        return find_first(self.piece, "names")
+
+    @cached_property
+    def suffix(self) -> Node | None:
+        """Its year-suffix."""
+        return find_first(self.piece, "year-suffix")
 
     @property
     def cite(self) -> Cite:
@@ -91,6 +98,8 @@ class RenderedCite:
 
 def join_cites(registry: Registry, cites: Sequence[RenderedCite]) -> list[Piece]:
     """The cites of a citation with what stands between them."""
+    if len(cites) == 1:
+        return [with_affixes(cites[0])]
     options = registry.style.style.citation
     layout_delimiter = registry.style.citation.wrap.delimiter
     if options.collapse == "citation-number":

@@ -29,6 +29,20 @@ def joined(pieces: Sequence[Piece]) -> Piece:
     return pieces[0] if len(pieces) == 1 else Node(PLAIN, pieces)
 
 
+def group(wrap: Wrap, pieces: list[Piece]) -> Node:
+    """A group that prints something; a bare one around a single plain node is that node.
+
+    What is formatted or has a suffix doesn't meet what is outside of the group.
+    """
+    if len(pieces) == 1 and wrap.is_bare:
+        only = pieces[0]
+        if type(only) is Node:
+            inner = only.wrap
+            if inner.is_plain and not inner.suffix and inner is not SUBSTITUTE:
+                return only
+    return Node(wrap, pieces)
+
+
 def macro_result(pieces: list[Piece], status: int) -> Piece | None:
     """What a macro returns."""
     if status == 1:

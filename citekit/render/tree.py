@@ -73,6 +73,8 @@ class Wrap:
     """The formatting comes from markup in a field, so it flips inside its like."""
     is_plain: bool = field(init=False)
     """Nothing but its affixes and delimiter makes a difference to the text."""
+    is_bare: bool = field(init=False)
+    """Nothing but its delimiter makes a difference, so around a single node none does."""
     is_number: bool = field(init=False)
     """Its variable is a number variable."""
     opening: Open = field(init=False, repr=False)
@@ -87,6 +89,8 @@ class Wrap:
             or self.variable == "citation-number"
         )
         object.__setattr__(self, "is_plain", not special)
+        is_bare = not (special or self.kind or self.prefix or self.suffix)
+        object.__setattr__(self, "is_bare", is_bare)
         object.__setattr__(self, "is_number", self.variable in NUMBER_VARIABLES)
         object.__setattr__(self, "opening", Open(self))
 
