@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyuca.collator import Collator_9_0_0
 
 from citekit import Style
 from citekit.compile.compiled import Collation
 from citekit.errors import LocaleError
-from citekit.processor.alphabets import alphabet_of
+from citekit.processor.alphabets import LETTERS, alphabet_of
 from citekit.processor.collation import collation
 from citekit.readers import csl_json
 from citekit.render.name_parts import SORT_PART
@@ -48,6 +49,12 @@ def in_order(texts: Sequence[str], lang: str = "en-US", kind: Collation = "built
 
 
 # ---------------------------------------------------------------- languages
+
+
+def test_letters_of_latin_that_are_not_of_english() -> None:
+    """They are sorted without the table of the Unicode algorithm, and as by it."""
+    letters = [*LETTERS, *"abcdefghijklmnopqrstuvwxyz", "iz", "nz", "zz"]
+    assert in_order(letters) == sorted(letters, key=Collator_9_0_0().sort_key)
 
 
 @pytest.mark.parametrize("lang", ORDERS)

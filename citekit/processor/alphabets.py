@@ -58,6 +58,12 @@ _SCRIPTS = {
     "uk": "аӏ",
     "zh": "一𠀀",
 }
+# Letters of Latin that are letters of their own in all languages, where the Unicode
+# Collation Algorithm has them: a letter, then those between it and the next of a to z.
+_BETWEEN = """
+    aⱥɐɑ bƀɓƃ cȼƈɕ dɖɗƌ eɇǝəɛɘɜ fƒ gǥɠɣƣ hƕɦⱨⱶ iıɨɩ jɉɟ kƙⱪ lƚⱡɫɬɭƛ mɱ nɲƞɳŋ oɔɵɷȣ
+    pƥɸ qɋĸ rɍɹɽ sʂȿʃ tŧⱦƭʈ uʉɯʊ vʋʌ wⱳ yɏƴȝ zƶȥɀⱬʒƹþƿƨƽƅʔɂʕ
+"""
 _PRIVATE = 0xE000  # letters of nobody, which every collation puts behind all others
 
 
@@ -79,6 +85,14 @@ def alphabet_of(lang: str) -> Mapping[str, str]:
     if lang.startswith("hu"):  # a long digraph doubles its first letter only: ssz for sz and sz
         alphabet |= {k[0] + k: value * 2 for k, value in alphabet.items() if len(k) > 1}
     return MappingProxyType(alphabet)
+
+
+LETTERS = {
+    letter: f"{letters[0]}{chr(_PRIVATE + 0x100 + rank)}"
+    for letters in _BETWEEN.split()
+    for rank, letter in enumerate(letters[1:])
+}
+"""What letters that aren't in an alphabet of the language sort as: see :func:`alphabet_of`."""
 
 
 def own_script(lang: str) -> str:

@@ -104,7 +104,8 @@ def numbered(citations: Iterable[Citation], in_notes: bool) -> list[Citation]:
     last = 0
     for citation in citations:
         if citation.note_number is None:
-            citation = evolve(citation, note_number=last + 1 if in_notes else 0)
-        last = citation.note_number or last
-        done.append(citation)
+            done.append(evolve(citation, note_number=last + 1 if in_notes else 0))
+        else:
+            done.append(citation)
+        last = done[-1].note_number or last
     return done

@@ -2,11 +2,11 @@
 
 Letters, digits and spaces count; case, accents and punctuation don't ("Sorting is
 case-insensitive", CSL 1.0.2, "Sorting"), and numbers compare by value. Texts in Latin
-letters get plain keys, which are fast. As soon as one text of a sort has other letters,
-all texts of this sort get keys of the Unicode Collation Algorithm (package pyuca), in
-which Latin letters have the same order. Where a language has its own order
-(:mod:`citekit.processor.alphabets`) both obey it. PyICU knows more of them, but is used
-only by those who ask for it: what is installed must not change what is printed.
+letters get plain keys, which are fast and need no large table. As soon as one text of a
+sort has other letters, all texts of this sort get keys of the Unicode Collation Algorithm
+(package pyuca), in which Latin letters have the same order. Where a language has its own
+order (:mod:`citekit.processor.alphabets`) both obey it. PyICU knows more of them, but is
+used only by those who ask for it: what is installed must not change what is printed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 from citekit.compile.compiled import Collation
 from citekit.errors import LocaleError
-from citekit.processor.alphabets import alphabet_of, own_script
+from citekit.processor.alphabets import LETTERS, alphabet_of, own_script
 
 Keys = Callable[[Sequence[str]], Sequence[Any]]
 """The sort keys of all texts of a sort, which compare with each other only."""
@@ -130,8 +130,8 @@ class _Fold(dict[int, str]):
             return str(unicodedata.decimal(letter))
         similar = unicodedata.normalize("NFKD", letter).casefold()
         plain = "".join(part for part in similar if unicodedata.category(part)[0] in "LNZ")
-        plain = plain.translate(_STROKED)
-        return plain if plain and plain.isascii() else letter
+        plain = "".join(LETTERS.get(part, part) for part in plain.translate(_STROKED))
+        return plain if plain and _PLAIN.fullmatch(plain) else letter
 
 
 _LAST_DIGIT = 0x1C46
