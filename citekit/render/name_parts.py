@@ -274,6 +274,11 @@ def initials(given: str, initialize_with: str, hyphen: bool) -> str:
     if all(map(_is_regular, words)):
         result = initialize_with.join([word[0] for word in words]) + initialize_with
         return re.sub(" +", " ", result).strip() if "  " in result else result.strip()
+    return initials_of_chunks(given, initialize_with, hyphen)
+
+
+def initials_of_chunks(given: str, initialize_with: str, hyphen: bool) -> str:
+    """What :func:`initials` gives, of names of any form."""
     result = ""
     hyphenated = False
     for opening, chunk, closing, dash in _CHUNK.findall(given):

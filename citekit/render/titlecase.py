@@ -49,28 +49,45 @@ _NOT_ONE_OF_MANY = frozenset(_OPENING + ":?!")
 def title_case(piece: Piece) -> Piece:
     """The piece in title case; markup may cut through its words."""
     if isinstance(piece, str):
-        return _title(piece)
+        return title_case_of_text(piece)
+    return title_case_of_pieces(piece)
+
+
+def title_case_of_pieces(piece: Piece) -> Piece:
+    """What :func:`title_case` gives, word by word."""
     return _Titling(_plain(piece)).apply(piece)
 
 
-def _title(text: str) -> str:
-    """A text without markup: the words inside it that stand between spaces are done quickly."""
+def title_case_of_text(text: str) -> str:
+    """A text without markup: where a word stands between spaces, one look at it will do."""
     words = _BETWEEN.split(text)
     result = words.copy()
+    last = len(words) - 1 if words[-1] else len(words) - 3
     titling: _Titling | None = None
-    for index in range(0, len(words), 2):
+    for index in range(0, last + 1, 2):
         word = words[index]
         if not word.islower():
             continue
-        is_inside = 0 < index < len(words) - 1 and words[index - 1] == words[index + 1] == " "
-        if is_inside and words[index - 2][-1:] not in _NOT_ONE_OF_MANY:
-            quickly = _inside(word)
-            if quickly:
-                result[index] = quickly
-                continue
-        titling = titling or _Titling(text)
-        result[index] = titling.word(word, len("".join(words[:index])))
+        quickly = ""
+        if index in (0, last):
+            quickly = _prominent(word)
+        elif words[index - 1] == words[index + 1] == " ":
+            before = words[index - 2][-1:] or " "
+            if before not in _NOT_ONE_OF_MANY:
+                quickly = _inside(word)
+            elif before in ":?!":
+                quickly = _prominent(word)
+        if not quickly:
+            titling = titling or _Titling(text)
+            quickly = titling.word(word, len("".join(words[:index])))
+        result[index] = quickly
     return "".join(result)
+
+
+@lru_cache(maxsize=1024)
+def _prominent(word: str) -> str:
+    """A word in lower case that begins or ends a title; "" if it depends on its neighbours."""
+    return capitalize_first(word) if len(word.strip(_PUNCTUATION)) > 1 else ""
 
 
 @lru_cache(maxsize=4096)
