@@ -284,10 +284,11 @@ class _Settler:
             self.ended = ""
         tagged = wrap.formatting is not None or wrap.kind != "" or wrap.display is not None
         if tagged:
-            styles = self.styles(wrap, wrap.formatting) if wrap.formatting else ()
-            if wrap.formatting and not wrap.markup:
-                self.after_affix = False  # the spaces in a formatted element are its own
-            opening = Open(wrap, styles) if styles else wrap.opening
+            opening = wrap.opening
+            if wrap.formatting is not None:
+                opening, self.current = self.formatted(wrap, wrap.formatting)
+                if not wrap.markup:
+                    self.after_affix = False  # the spaces in a formatted element are its own
             self.events.append(opening)
         self.content(node)
         if wrap.display:
@@ -356,24 +357,11 @@ class _Settler:
             self.waiting = True
             self.start = len(self.events)
 
-    def styles(self, wrap: Wrap, formatting: Formatting) -> tuple[tuple[str, str], ...]:
-        """The attributes that change something here; markup inside its like turns it off."""
-        found = []
-        current = dict(self.current)
-        for attribute in _ATTRIBUTES:
-            value = getattr(formatting, attribute)
-            if value is None:
-                continue
-            neutral = _NEUTRAL[attribute]
-            now = current.get(attribute, neutral)
-            if wrap.markup and now == value:
-                value = neutral
-            marked = attribute in _ALWAYS and wrap.kind != "markup"
-            if value != neutral or now != neutral or marked:
-                found.append((attribute, value))
-                current[attribute] = value
-        self.current = current
-        return tuple(found)
+    def formatted(self, wrap: Wrap, formatting: Formatting) -> tuple[Open, dict[str, str]]:
+        """Where a formatted node begins, and the formatting that is in force in it."""
+        if self.current:
+            return _formatted(wrap, formatting, self.current)
+        return _formatted_outermost(wrap, formatting)
 
     # ------------------------------------------------------------ quotation marks
 
@@ -507,6 +495,32 @@ class _Settler:
                 return text[1:]
             self.events[self.last] = before[:-1]
         return text
+
+
+def _formatted(
+    wrap: Wrap, formatting: Formatting, current: dict[str, str]
+) -> tuple[Open, dict[str, str]]:
+    """The attributes that change something here; markup inside its like turns it off."""
+    found = []
+    inside = dict(current)
+    for attribute in _ATTRIBUTES:
+        value = getattr(formatting, attribute)
+        if value is None:
+            continue
+        neutral = _NEUTRAL[attribute]
+        now = inside.get(attribute, neutral)
+        if wrap.markup and now == value:
+            value = neutral
+        marked = attribute in _ALWAYS and wrap.kind != "markup"
+        if value != neutral or now != neutral or marked:
+            found.append((attribute, value))
+            inside[attribute] = value
+    return (Open(wrap, tuple(found)) if found else wrap.opening), inside
+
+
+@lru_cache(maxsize=512)
+def _formatted_outermost(wrap: Wrap, formatting: Formatting) -> tuple[Open, dict[str, str]]:
+    return _formatted(wrap, formatting, {})
 
 
 @lru_cache(maxsize=256)

@@ -24,6 +24,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from citekit.processor.registry import Item, Registry
 from citekit.records.name import Name
@@ -81,6 +82,8 @@ class _State:
         self.lists = list(lists)
         self.shown = [found.shown for found in lists]
         self.given = [[0] * len(found.names) for found in lists]
+        if item.expansion is not None:
+            self.given = [list(row) for row in item.expansion.given]
         self.keep()
 
     def keep(self) -> None:
@@ -110,6 +113,11 @@ class _Disambiguation:
             and self.options.givenname_disambiguation_rule == "by-cite"
         )
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The places of the records in the bibliography."""
+        return {record_id: place for place, record_id in enumerate(self.registry.order)}
+
     # ------------------------------------------------------------ rendering
 
     def render(
@@ -135,14 +143,13 @@ class _Disambiguation:
 
     def sets(self, items: Iterable[Item]) -> Iterator[list[_State]]:
         """The sets of items whose cites look the same."""
-        groups: dict[str, list[_State]] = defaultdict(list)
+        groups: dict[str, list[tuple[Item, list[NameList]]]] = defaultdict(list)
         for item in items:
             text, lists = self.unexpanded.get(item) or self.render(item)
-            state = _State(item, text, lists)
-            if item.expansion is not None:
-                state.given = [list(row) for row in item.expansion.given]
-            groups[text].append(state)
-        return (group for group in groups.values() if len(group) > 1)
+            groups[text].append((item, lists))
+        for text, alike in groups.items():
+            if len(alike) > 1:
+                yield [_State(item, text, lists) for item, lists in alike]
 
     # ------------------------------------------------------------ one ambiguous set
 
@@ -230,10 +237,9 @@ class _Disambiguation:
             groups = self.try_condition(states)
         if not self.options.disambiguate_add_year_suffix:
             return
-        place = {record_id: number for number, record_id in enumerate(self.registry.order)}
         for group in groups:
             if len(group) > 1:
-                group.sort(key=lambda state: place[state.item.record.id])
+                group.sort(key=lambda state: self.places[state.item.record.id])
                 for number, state in enumerate(group):
                     state.item.year_suffix = letters(number)
 
@@ -289,11 +295,15 @@ class _Disambiguation:
             if len(alike) > 1:
                 _separate(list(alike.values()), spec, top)
         for item, lists in rendered:
-            given = [[0] * len(found.names) for found in lists]
-            for (index, position), name, spec in _shown_names(lists, primary, True):
+            levels = {}
+            for place, name, spec in _shown_names(lists, primary, True):
                 person = people.get((_look(name, spec, 0), spec), {}).get(_identity(name))
-                given[index][position] = person.level if person else 0
-            if any(any(row) for row in given):
+                if person and person.level:
+                    levels[place] = person.level
+            if levels:
+                given = [[0] * len(found.names) for found in lists]
+                for (index, position), level in levels.items():
+                    given[index][position] = level
                 item.expansion = Expansion([None] * len(lists), given)
                 del self.unexpanded[item]
 
