@@ -27,7 +27,7 @@ from citekit.render.elements import Language, number_key
 from citekit.render.name_parts import name_key
 from citekit.render.names import SORT_NAME
 from citekit.render.richtext import rich
-from citekit.render.tree import Piece, Wrap, prints_variable, text_of
+from citekit.render.tree import Node, Piece, Wrap, prints_variable, text_of
 from citekit.style import nodes
 from citekit.style.locale import Locale
 
@@ -37,6 +37,7 @@ Collation = Literal["built-in", "icu"]
 """What decides the order of letters; see :mod:`citekit.processor.collation`."""
 
 _RUNTIME: dict[str, object] = {
+    "Node": Node,
     "citation_label": citation_label,
     "date": elements.date,
     "dressed_macro": groups.dressed_macro,
@@ -47,11 +48,11 @@ _RUNTIME: dict[str, object] = {
     "is_uncertain": elements.is_uncertain,
     "label": elements.label,
     "macro_piece": groups.macro_piece,
-    "macro_result": groups.macro_result,
     "names_or_substitute": groups.names_or_substitute,
     "number": elements.number,
     "number_text": elements.number_text,
     "page_first": elements.page_first,
+    "plain_text": elements.plain_text,
     "page_text": elements.page_text,
     "locator_text": elements.locator_text,
     "render_names": names.render_names,

@@ -101,7 +101,8 @@ class Emitter:
                 self.function(name, children, "return p, v")
                 self.substituting = False
             else:
-                self.function(name, children, "return macro_result(p, v)")
+                output = "p[0]" if self.yields_one(children) else "macro_piece(p)"
+                self.function(name, children, f"return None if v == 1 else {output} if p else ''")
         return "\n".join(self.lines) + "\n"
 
     def macro(self, name: str) -> str:
@@ -182,12 +183,32 @@ class Emitter:
 
     def inlined(self, macro: str, block: str, depth: int) -> None:
         """The code of a macro in the place of its only call."""
+        children = self.scope.macros[macro].children
+        if self.yields_one(children):
+            self.children(children, block, depth)
+            return
         inner = str(self.fresh())
         self.line(depth, f"p{inner}, v{inner} = [], 0")
-        self.children(self.scope.macros[macro].children, inner, depth)
+        self.children(children, inner, depth)
         self.line(depth, f"if v{inner} == 1:")
         self.line(depth + 1, f"if not v{block}: v{block} = 1")
         self.line(depth, f"elif p{inner}: p{block}.append(macro_piece(p{inner})); v{block} = 2")
+
+    def yields_one(self, children: Sequence[nodes.Rendering]) -> bool:
+        """Whether all that elements can print is one unformatted node, with a status of 2.
+
+        Then the output of a macro of these elements is theirs.
+        """
+        if len(children) != 1:
+            return False
+        (child,) = children
+        if isinstance(child, nodes.Choose):
+            return all(self.yields_one(b.children) or not b.children for b in child.branches)
+        if isinstance(child, nodes.Text) and child.macro is None and child.variable is None:
+            return False
+        if isinstance(child, nodes.Names) and (child.substitute or child.name.form == "count"):
+            return False
+        return child.formatting is None and not isinstance(child, nodes.Date | nodes.Label)
 
     def term(self, node: nodes.Text, term: str, block: str, depth: int) -> None:
         """``cs:text`` with a term."""
@@ -215,6 +236,9 @@ class Emitter:
             self.value(block, depth, get, f"{variable}_text(c, x, {spec}, L)")
         elif variable in NUMBER_VARIABLES and variable != "page-first":
             self.value(block, depth, get, f"number_text(c, x, {spec}, L)")
+        elif specs.is_unchanged(node):
+            wrap = self.constant(specs.wrap_of(node, "text", variable))
+            self.value(block, depth, get, f"plain_text(c, x, {wrap})")
         else:
             self.value(block, depth, get, f"text(c, x, {spec})")
 
@@ -298,13 +322,14 @@ class Emitter:
     def emit_group(self, node: nodes.Group, block: str, depth: int) -> None:
         """``cs:group``."""
         inner = str(self.fresh())
-        wrap = self.constant(specs.wrap_of(node, delimiter=node.delimiter))
+        wrap = specs.wrap_of(node, delimiter=node.delimiter)
+        made = f"{'group' if wrap.is_bare else 'Node'}({self.constant(wrap)}, p{inner})"
         self.line(depth, f"p{inner}, v{inner} = [], 0")
         self.children(node.children, inner, depth)
         self.line(depth, f"if v{inner} == 1 or not p{inner}:")
         self.line(depth + 1, f"if v{inner} == 1 and not v{block}: v{block} = 1")
         self.line(depth, "else:")
-        self.line(depth + 1, f"p{block}.append(group({wrap}, p{inner})); v{block} = 2")
+        self.line(depth + 1, f"p{block}.append({made}); v{block} = 2")
 
     # ------------------------------------------------------------ choose
 

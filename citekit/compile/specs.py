@@ -88,6 +88,11 @@ def is_plain(node: nodes.Text) -> bool:
     )
 
 
+def is_unchanged(node: nodes.Text) -> bool:
+    """Whether a ``cs:text`` puts nothing but affixes and quotation marks to a text."""
+    return not (node.formatting or node.strip_periods or node.text_case)
+
+
 def constant(text: str, kind: str, node: nodes.Text | nodes.Label, english: bool) -> Node | None:
     """A term or value with its element's case, periods and wrap; ``None`` if it is empty."""
     if not text:

@@ -96,6 +96,13 @@ def text(context: Context, value: str, spec: TextSpec) -> Piece:
     return dress(context, rich(value), spec)
 
 
+def plain_text(context: Context, value: str, wrap: Wrap) -> Piece:
+    """``cs:text`` with a standard variable and neither case nor formatting."""
+    if context.substituting:
+        context.suppress([wrap.variable])
+    return Node(wrap, [rich(value)])
+
+
 def number_text(context: Context, value: str, spec: TextSpec, language: Language) -> Piece:
     """``cs:text`` with a number variable: hyphens between numbers become en dashes."""
     if context.sorting:

@@ -43,13 +43,6 @@ def group(wrap: Wrap, pieces: list[Piece]) -> Node:
     return Node(wrap, pieces)
 
 
-def macro_result(pieces: list[Piece], status: int) -> Piece | None:
-    """What a macro returns."""
-    if status == 1:
-        return None
-    return macro_piece(pieces) if pieces else ""
-
-
 def macro_piece(pieces: list[Piece]) -> Piece:
     """The output of a macro that prints something."""
     if len(pieces) == 1:

@@ -72,10 +72,14 @@ class NameSpec:
     """The delimiter as a piece."""
     is_simple: bool = field(init=False)
     """The parts of a name aren't formatted, so most names are one text."""
+    inverts_first: bool = field(init=False)
+    inverts_all: bool = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "between", affix(self.delimiter))
         object.__setattr__(self, "is_simple", self.given is None and self.family is None)
+        object.__setattr__(self, "inverts_first", self.sort_order is not None)
+        object.__setattr__(self, "inverts_all", self.sort_order == "all")
 
     def limits(self, subsequent: bool) -> tuple[int, int]:
         """``et-al-min`` and ``et-al-use-first`` for first or later cites."""
@@ -108,11 +112,14 @@ def is_unspaced(family: str) -> bool:
 
 def render_name(name: Name, spec: NameSpec, first: bool, level: int) -> Node:
     """One name as a node of kind ``name``; ``level`` is that of its given name (0, 1, 2)."""
-    inverted = spec.sort_order is not None and is_inverted(name, spec, first, level)
-    if spec.is_simple and name.family and name.given and not _has_more(name):
-        simple = _simple_name(name.family, name.given, spec, inverted, level)
-        if simple is not None:
-            return simple
+    if spec.is_simple:
+        family, given = name.family, name.given
+        if family and given and not _has_more(name):
+            inverted = spec.inverts_first if first else spec.inverts_all
+            simple = _simple_name(family, given, spec, inverted, level)
+            if simple is not None:
+                return simple
+    inverted = is_inverted(name, spec, first, level)
     if not name.is_personal:
         return Node(spec.wrap, [_part(name.literal, spec.family)])
     if spec.form == "short" and not level:
