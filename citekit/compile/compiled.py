@@ -42,7 +42,6 @@ _RUNTIME: dict[str, object] = {
     "date": elements.date,
     "dressed_macro": groups.dressed_macro,
     "group": groups.group,
-    "has_date": elements.has_date,
     "has_editor_translator": elements.has_editor_translator,
     "is_numeric": elements.is_numeric,
     "is_uncertain": elements.is_uncertain,

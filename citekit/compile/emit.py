@@ -22,7 +22,7 @@ from citekit.compile import specs
 from citekit.compile.silence import SHORT, Silences
 from citekit.compile.survey import macro_calls, selects_pair
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
-from citekit.render.presence import BITS
+from citekit.render.presence import BITS, DATE_BITS
 from citekit.render.tree import Wrap
 from citekit.style import nodes
 from citekit.style.locale import Locale
@@ -375,8 +375,9 @@ class Emitter:
         """Expressions that test whether the record has any, or all, of the variables."""
         bits, others = 0, []
         for variable in variables:
-            if variable in BITS and variable not in (*DATE_VARIABLES, *NOT_BITS):
-                bits |= BITS[variable]
+            bit = DATE_BITS.get(variable) or BITS.get(variable, 0)
+            if bit and variable not in NOT_BITS:
+                bits |= bit
             else:
                 others.append(self.has(variable))
         if bits:
@@ -387,10 +388,6 @@ class Emitter:
         """An expression that tests whether the record has a variable, substituted or not."""
         if variable == "editor-translator":
             return f"has_editor_translator(c, {self.makes_pair})"
-        if variable in NAME_VARIABLES:
-            return f"c.record.names.get({variable!r})"
-        if variable in DATE_VARIABLES:
-            return f"has_date(c, {variable!r})"
         if variable == "year-suffix":
             return "c.year_suffix"
         return f"({self.text_value(variable).replace('c.texts', 'c.record.texts')})"

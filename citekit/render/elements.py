@@ -247,11 +247,6 @@ def date(context: Context, value: Date, spec: DateSpec, implicit: bool) -> Piece
 # ---------------------------------------------------------------- conditions
 
 
-def has_date(context: Context, variable: str) -> bool:
-    """``variable`` with a date variable."""
-    return not dates.is_empty(context.record.dates.get(variable))
-
-
 def has_editor_translator(context: Context, makes_pair: bool) -> bool:
     """``variable="editor-translator"``: given, or the same people in both roles."""
     names = context.record.names

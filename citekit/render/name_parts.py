@@ -7,6 +7,7 @@ Particles", "Hyphenation of Initialized Names".
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -74,12 +75,16 @@ class NameSpec:
     """The parts of a name aren't formatted, so most names are one text."""
     inverts_first: bool = field(init=False)
     inverts_all: bool = field(init=False)
+    fewest_hidden: int = field(init=False)
+    """The length of the shortest list of which some names are hidden."""
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "between", affix(self.delimiter))
         object.__setattr__(self, "is_simple", self.given is None and self.family is None)
         object.__setattr__(self, "inverts_first", self.sort_order is not None)
         object.__setattr__(self, "inverts_all", self.sort_order == "all")
+        limits = [at_least for at_least in (self.et_al_min, self.et_al_subsequent_min) if at_least]
+        object.__setattr__(self, "fewest_hidden", min(limits, default=sys.maxsize))
 
     def limits(self, subsequent: bool) -> tuple[int, int]:
         """``et-al-min`` and ``et-al-use-first`` for first or later cites."""

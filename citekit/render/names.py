@@ -46,20 +46,24 @@ class NamesSpec:
     list_wraps: Mapping[str, Wrap]
     """By name variable: a node of kind ``name-list`` around names and label."""
     is_single: bool = field(init=False)
-    """It has one variable, which never stands for two."""
+    """It has one variable, which never stands for two, and its names are printed."""
 
     def __attrs_post_init__(self) -> None:
+        counts = self.name.form == "count"
         is_single = len(self.variables) == 1 and self.variables[0] != "editor-translator"
-        object.__setattr__(self, "is_single", is_single)
+        object.__setattr__(self, "is_single", is_single and not counts)
 
 
 def render_names(context: Context, spec: NamesSpec) -> Piece | None:
     """All name variables of a ``cs:names``, or ``None`` if they are all empty."""
     if spec.is_single:
-        people = context.names.get(spec.variables[0])
-        found = [(spec.variables[0], people)] if people else []
-    else:
-        found = _merge_editor_translator(context.names, spec)
+        variable = spec.variables[0]
+        people = context.names.get(variable)
+        if not people:
+            return None
+        piece = _render_list(context, variable, people, spec)
+        return Node(spec.wrap, [piece]) if piece else None
+    found = _merge_editor_translator(context.names, spec)
     if not found:
         return None
     if spec.name.form == "count":
@@ -96,7 +100,9 @@ def _merge_editor_translator(
 
 
 def _render_list(context: Context, variable: str, names: Sequence[Name], spec: NamesSpec) -> Piece:
-    shown = _shown_count(context, names, spec.name)
+    shown = len(names)
+    if shown >= spec.name.fewest_hidden or context.names_limits is not None:
+        shown = _shown_count(context, names, spec.name)
     index = len(context.name_lists)
     context.name_lists.append(NameList(names, shown, spec.name))
     if context.sorting:
@@ -137,16 +143,16 @@ def _shown_count(context: Context, names: Sequence[Name], name: NameSpec) -> int
 def _join(
     context: Context, names: Sequence[Name], shown: int, index: int, spec: NamesSpec
 ) -> list[Piece]:
-    name, total = spec.name, len(names)
+    name, last = spec.name, len(names) - 1
     expansion = context.expansion
-    pieces: list[Piece] = []
-    for position in range(shown):
-        if position:
-            is_last = position == total - 1
-            pieces.append(_before_last(names, position, name) if is_last else name.between)
-        level = expansion.level(index, position) if expansion else 0
-        pieces.append(render_name(names[position], name, position == 0, level))
-    if shown < total and shown:
+    level = expansion.level(index, 0) if expansion is not None else 0
+    pieces: list[Piece] = [render_name(names[0], name, True, level)]
+    for position in range(1, shown):
+        if expansion is not None:
+            level = expansion.level(index, position)
+        pieces.append(name.between if position < last else _before_last(names, position, name))
+        pieces.append(render_name(names[position], name, False, level))
+    if shown <= last:
         _append_et_al(pieces, context, names, shown, spec)
     return pieces
 

@@ -6,9 +6,9 @@ that a whole group or macro has nothing to print.
 
 from __future__ import annotations
 
-from citekit.records.date import Date
 from citekit.records.record import Record
 from citekit.records.vocabulary import ALIASES, DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
+from citekit.render.dates import is_empty
 
 _FREQUENT = """
     title author issued container-title volume issue page publisher publisher-place DOI URL
@@ -24,6 +24,11 @@ BITS = {
 }
 """The bit of each variable; the frequent ones are low, as small numbers are fast."""
 
+DATE_BITS = {
+    variable: 1 << place for place, variable in enumerate(sorted(DATE_VARIABLES), len(BITS))
+}
+"""The bits of dates that conditions hold to be there; a season of 0 is printed all the same."""
+
 
 def presence(record: Record) -> int:
     """The bits of the variables that aren't empty."""
@@ -35,10 +40,8 @@ def presence(record: Record) -> int:
         if names:
             found |= BITS.get(variable, 0)
     for variable, date in record.dates.items():
-        if _says_something(date):
+        if not is_empty(date):
+            found |= BITS.get(variable, 0) | DATE_BITS.get(variable, 0)
+        elif date.season is not None:
             found |= BITS.get(variable, 0)
     return found
-
-
-def _says_something(date: Date) -> bool:
-    return bool(date.start or date.literal or date.raw) or date.season is not None
