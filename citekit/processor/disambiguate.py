@@ -60,15 +60,15 @@ def disambiguate(registry: Registry, first_notes: Mapping[str, int]) -> None:
         or registry.style.tests_disambiguate
     ):
         return
-    worker = _Disambiguation(registry, first_notes)
     rule = options.givenname_disambiguation_rule
-    alone = len(items) < 2
     by_name = options.disambiguate_add_givenname and rule != "by-cite"
-    if by_name and not (alone and rule.startswith("primary-name")):
+    if len(items) < 2 and not (by_name and rule.startswith("all-names")):
+        return  # nothing that it could look like
+    worker = _Disambiguation(registry, first_notes)
+    if by_name:
         worker.expand_all_names(items, rule)
-    if not alone:
-        for ambiguous in worker.sets(items):
-            worker.resolve(ambiguous)
+    for ambiguous in worker.sets(items):
+        worker.resolve(ambiguous)
 
 
 class _State:

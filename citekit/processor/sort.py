@@ -33,6 +33,9 @@ def sort_items(
     Items that are to stand in groups are sorted by these after the first key.
     """
 
+    if len(items) < 2:
+        return list(items)
+
     def by(key: SortKey) -> Callable[[Item], str]:
         return lambda item: key.function(_for_sorting(context_of(item)))
 
