@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -136,7 +137,7 @@ class _Settler:
         """No term has been printed yet that could take the capital."""
         self.start = 0
         """Index of the event with which the sentence starts."""
-        self.events: list[Event] = []
+        self.events: list[Any] = []
         self.last = -1
         """Index of the last text that isn't a closing quotation mark."""
         self.closed: list[int] = []
@@ -400,7 +401,7 @@ class _Settler:
             text = text[1:]
             if not text:
                 return
-        if text[0] in _MARKS and self.last >= 0:
+        if text[0] in _MARKS and self.last >= 0 and self.events[self.last][-1:] in _MARKS:
             text = self.merged(text, self.pairs(place))
             if not text:
                 return
@@ -461,8 +462,7 @@ class _Settler:
 
     def into_quote(self, mark: str) -> None:
         """Put a comma or full stop before the innermost closing quotation mark."""
-        before = self.events[self.last]
-        assert isinstance(before, str)
+        before: str = self.events[self.last]
         if before[-1:] + mark in _KEEP_LEFT:
             return
         place = self.closed[0]
@@ -474,7 +474,7 @@ class _Settler:
         """Text as it is, its first mark merged with the one before it."""
         if not text:
             return
-        if text[0] in _MARKS and self.last >= 0:
+        if text[0] in _MARKS and self.last >= 0 and self.events[self.last][-1:] in _MARKS:
             text = self.merged(text, pairs)
             if not text:
                 return
@@ -487,8 +487,7 @@ class _Settler:
 
     def merged(self, text: str, pairs: frozenset[str]) -> str:
         """The text without its first mark, if the one before it is to survive."""
-        before = self.events[self.last]
-        assert isinstance(before, str)
+        before: str = self.events[self.last]
         pair = before[-1:] + text[0]
         if pair in pairs and (not self.closed or pair == ".."):
             if pair in _KEEP_LEFT:

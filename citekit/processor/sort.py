@@ -32,7 +32,6 @@ def sort_items(
 
     Items that are to stand in groups are sorted by these after the first key.
     """
-
     if len(items) < 2:
         return list(items)
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from citekit.readers.note_variables import take_note_variables
-from citekit.readers.particles import parse_name
+from citekit.readers.particles import is_plain, parse_name
 from citekit.readers.raw_dates import parse_raw
 from citekit.records.date import Date, Part, Parts
 from citekit.records.name import Name
@@ -135,6 +135,8 @@ def parse_particles(record: Record) -> Record:
     """Give particles and suffixes inside family and given names fields of their own."""
     changed = {}
     for variable, names in record.names.items():
+        if all(map(is_plain, names)):
+            continue
         parsed = [parse_name(name) for name in names]
         if any(after is not before for after, before in zip(parsed, names, strict=True)):
             changed[variable] = tuple(parsed)

@@ -26,7 +26,7 @@ import attrs
 
 from citekit.records.name import Flag, Name
 
-__all__ = ["parse_name"]
+__all__ = ["is_plain", "parse_name"]
 
 _SPACED = re.compile(r"['’-]?(?P<first>[^\W\d_])[^ ]* +(?=[^ ])")
 _JOINED = re.compile(r"['’-]?(?P<first>[^\W\d_])[^ ]*['’-](?=[^ ])")
@@ -35,7 +35,7 @@ _LAST_WORD = re.compile(r" +['’-]?(?P<first>[^\W\d_])[^ ]*\Z")
 
 def parse_name(name: Name) -> Name:
     """The name with particles and suffix in fields of their own; the same object if it has none."""
-    if _is_plain(name) or name.literal or _is_false(name.parse_names):
+    if is_plain(name) or name.literal or _is_false(name.parse_names):
         return name
     family = name.family
     if len(family) > 2 and family[0] == family[-1] == '"':
@@ -47,8 +47,8 @@ def parse_name(name: Name) -> Name:
     return attrs.evolve(name, **changes) if changes else name
 
 
-def _is_plain(name: Name) -> bool:
-    """Quickly: nearly all names have nothing to parse."""
+def is_plain(name: Name) -> bool:
+    """Quickly: whether a name has nothing to parse, as nearly all of them."""
     given = name.given
     return (
         name.family[:1].isupper()
