@@ -1,0 +1,217 @@
+"""Names of catalogues → names of people in parts, or of bodies as a whole, and their roles.
+
+One text may hold several names, with ";" between; a comma never parts names. Read are
+"Last, First", with life dates, suffixes, particles and roles behind; a name without comma is
+a person's if nothing in ``data/names.toml`` says that it is a body's, which is told.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from attrs import field, frozen
+
+from citekit.archives.tables import load_table
+from citekit.archives.text import plain
+from citekit.records.name import Name
+
+__all__ = ["ReadName", "read_name", "split_names"]
+
+
+@frozen(slots=True)
+class ReadName:
+    """A name that was read; ``name`` is None for "Anonymous" and its like.
+
+    ``role`` is what was said beside the name ("" if nothing). ``doubts`` are pairs of a kind
+    of finding and what was done.
+    """
+
+    name: Name | None
+    role: str = ""
+    doubts: tuple[tuple[str, str], ...] = field(default=())
+
+
+_LIFE_DATES = re.compile(
+    r",?\s*\(?\s*(?:b\.|d\.|born|died|fl\.|active|ca\.?|nar\.|ur\.|geb\.)?\s*"
+    r"(?:ca\.?\s*)?[0-9]{3,4}\??\s*(?:[-–—]\s*(?:ca\.?\s*)?(?:[0-9]{2,4}\??)?)?\s*\)?\.?\s*\Z",
+    re.IGNORECASE,
+)
+_ROLE_AT_END = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]\s*\Z")
+_ROLE_AT_START = re.compile(
+    r"(translated by|translation by|photographed by|photo by|edited by|interview(?:ed)? by|by|"
+    r"from|to|translator|editor|photographer|interviewer|interviewee|recipient|sender)"
+    r"(?::\s*|(?<= by)\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_BY = {"translated": "translator", "translation": "translator", "edited": "editor",
+       "interviewed": "interviewer", "interview": "interviewer"}  # fmt: skip
+_URL = re.compile(r"https?://\S+\Z", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+\Z")
+_ACRONYM = re.compile(r"[A-Z]{2,}[0-9]*\Z")
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a text: parted by ";", by lines, by "|", and by an "and" between two people."""
+    parts = [part.strip() for part in re.split(r"\s*[;|\n]\s*", text)]
+    return [name for part in parts if part.strip(" ,.\u00a0") for name in _pair(part)]
+
+
+def _pair(text: str) -> list[str]:
+    """"Adam Michnik and Jacek Kuroń" are two; "Ministry of War and Marine" is one."""
+    halves = re.split(r"\s+(?:and|&|und|et)\s+", text)
+    whole = all(len(half.split()) in (2, 3) and not is_body(half) for half in halves)
+    return halves if len(halves) == 2 and whole and "," not in text else [text]
+
+
+def read_name(text: str, *, language: str = "") -> ReadName:
+    """Read one name, with the role that is said beside it.
+
+    ``language`` is that of the record: in some, family names come first.
+    """
+    text, role = _without_role(plain(text).strip(" ,;"))
+    text = text.strip(" ,;")
+    bare = text.strip("[]()?. ").casefold()
+    if not bare or bare in _words("nobody"):
+        done = "taken for nobody's name: not printed"
+        return ReadName(None, role, (("name-nobody", done),))
+    if _URL.match(text):
+        return ReadName(None, role, (("name-is-url", "not printed: no name, but an address"),))
+    text = _LIFE_DATES.sub("", text).strip(" ,") or text
+    text = _without_brackets(text)
+    if is_body(text):
+        return ReadName(_body(_of_hierarchy(text)), role)
+    if "," in text:
+        return _inverted(text, role)
+    return _direct(text, role, language)
+
+
+def is_body(text: str) -> bool:
+    """Whether a name is that of a body, as far as its words tell."""
+    words = [word.strip(".").casefold() for word in _WORD.findall(text.replace(".", ". "))]
+    if any(word in _words("body") for word in words):
+        return True
+    if "," in text:
+        # "King, Robert L., Jr." is a person; "Foreign Office, London" was seen above.
+        return False
+    inner = words[1:-1]
+    if any(word in _words("body_particles") for word in inner):
+        return True
+    parts = text.split()
+    if len(parts) == 1:
+        return True
+    if len(parts) > 1 and parts[-1][:1].islower() and parts[-1].isalpha():
+        return True  # "Československá televize": the last word of a person's name is a name
+    return any(_ACRONYM.match(part) and len(part) > 3 for part in parts)
+
+
+def _of_hierarchy(text: str) -> str:
+    """The Library of Congress's "United States. Central Intelligence Agency": its last part."""
+    parts = re.split(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])", text)
+    return parts[-1] if len(parts) > 1 and is_body(parts[-1]) else text
+
+
+def _body(text: str) -> Name:
+    return Name(literal=text.strip())
+
+
+# ------------------------------------------------------------ people
+
+
+def _inverted(text: str, role: str) -> ReadName:
+    """"Last, First", perhaps with a suffix behind another comma."""
+    family, *rest = [part.strip() for part in text.split(",")]
+    rest = [part for part in rest if part]
+    suffix = ""
+    for part in list(rest):
+        if part.strip(".").casefold() in _words("suffixes"):
+            suffix = part
+            rest.remove(part)
+        elif part.strip(".").casefold() in _words("honorifics"):
+            rest.remove(part)
+    if not family or not rest:
+        return _direct(f"{family or text} {suffix}".strip(), role, "")
+    doubts: tuple[tuple[str, str], ...] = ()
+    if len(rest) > 1:
+        left = ", ".join(rest[1:])
+        doubts = (("name-parts", f"{left!r} is taken for no part of the name: not printed"),)
+    return ReadName(_person(family, rest[0], suffix), role, doubts)
+
+
+def _direct(text: str, role: str, language: str) -> ReadName:
+    words = text.split()
+    while len(words) > 2 and words[0].strip(".").casefold() in _words("honorifics"):
+        words = words[1:]
+    suffix = ""
+    if len(words) > 2 and words[-1].strip(".,").casefold() in _words("suffixes"):
+        suffix = words.pop()
+    if len(words) < 2:
+        return ReadName(_body(text), role)
+    if language in load_table("names")["family_first"]:
+        done = "printed in this order everywhere, as the family name may come first"
+        return ReadName(_body(" ".join(words)), role, (("name-order", done),))
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in _words("particles"):
+        start -= 1
+    given, family = " ".join(words[:start]), " ".join(words[start:])
+    done = f"taken for a person: given name {given!r}, family name {family!r}"
+    return ReadName(_person(family, given, suffix), role, (("name-guessed", done),))
+
+
+def _person(family: str, given: str, suffix: str) -> Name:
+    """A person; particles behind the given name ("Richard von") are dropping ones."""
+    words = given.split()
+    start = len(words)
+    while start > 1 and words[start - 1].casefold() in _words("particles"):
+        start -= 1
+    dropping = " ".join(words[start:])
+    before = family.split()
+    count = 0
+    while count < len(before) - 1 and before[count] in _words("particles"):
+        count += 1
+    return Name(
+        " ".join(before[count:]),
+        " ".join(words[:start]),
+        suffix=suffix,
+        comma_suffix=True if suffix and suffix.strip(".").casefold() in ("jr", "sr") else None,
+        dropping_particle=dropping,
+        non_dropping_particle=" ".join(before[:count]),
+    )
+
+
+# ------------------------------------------------------------ what stands beside names
+
+
+def _without_role(text: str) -> tuple[str, str]:
+    """The name without a role in brackets, behind a comma, or before it."""
+    if (match := _ROLE_AT_END.search(text)) and (role := _role(match[1])):
+        return text[: match.start()], role
+    head, comma, last = text.rpartition(",")
+    if comma and (role := _role(last)) and head.strip():
+        return head, role
+    if match := _ROLE_AT_START.match(text):
+        words = match[1].casefold().split()
+        role = _role(words[0]) or _BY.get(words[0], "creator")
+        return text[match.end() :], role
+    return text, ""
+
+
+def _role(word: str) -> str:
+    roles: dict[str, str] = load_table("names")["roles"]
+    return roles.get(word.strip(" .").casefold(), "")
+
+
+def _without_brackets(text: str) -> str:
+    """Without "(RGANI)" or "[pseud.]" behind the name; brackets around the whole go, too."""
+    if re.fullmatch(r"\[[^\[\]]+\]", text):
+        text = text[1:-1]
+    shorter = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z", "", text).strip()
+    return shorter or text
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    words: Any = load_table("names")[key]
+    return frozenset(words.split() if isinstance(words, str) else words)

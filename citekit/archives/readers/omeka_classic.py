@@ -1,0 +1,158 @@
+"""Omeka Classic: what its API answers, saved as JSON, and the export of its plugin CSV Export.
+
+A file holds an item, a list of items (a page of ``/api/items``), ``/api/site``, a list of
+collections, or an object of all of these ("site", "collections", "items"); a folder, any
+number of such files.
+
+Source: https://omeka.readthedocs.io/en/latest/Reference/api/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from citekit.archives.readers.source import Draft, Problems, list_of, load_json, mapped, text_of
+from citekit.archives.record import Statement
+from citekit.errors import ReaderError
+
+__all__ = ["Context", "drafts", "is_omeka_classic", "item_draft"]
+
+_API = re.compile(r"/api/(items|collections)/(\d+)/?\Z")
+
+
+@define
+class Context:
+    """What items of a site refer to: the site itself and the titles of its collections."""
+
+    site: Mapping[str, Any] = field(factory=dict)
+    collections: dict[str, str] = field(factory=dict)
+
+
+def is_omeka_classic(data: object) -> bool:
+    """Whether a JSON value is one of those that Omeka Classic's API gives."""
+    first = data[0] if isinstance(data, list) and data else data
+    if not isinstance(first, dict):
+        return False
+    return "element_texts" in first or "omeka_version" in first or "items" in first
+
+
+def drafts(paths: Iterable[Path], problems: Problems) -> Iterator[Draft]:
+    """The items of all files, in order; site and collections may be in any of them.
+
+    Files are read twice, so that no more than one is in memory at a time. Raises
+    :class:`~citekit.errors.ReaderError` for a file that is none of Omeka Classic's.
+    """
+    files = list(paths)
+    context = Context()
+    for path in files:
+        data = load_json(path)
+        if not is_omeka_classic(data) and data != []:
+            raise ReaderError(
+                "this is none of the answers of Omeka Classic's API",
+                where=str(path),
+                hint="save /api/items, /api/collections and /api/site as they come",
+            )
+        _look_round(data, context)
+    seen: set[str] = set()
+    for path in files:
+        for number, item in enumerate(_items(load_json(path)), 1):
+            draft = item_draft(item, context, problems, where=f"{path}, item {number}")
+            if draft is None:
+                continue
+            if draft[0] in seen:
+                problems.tell(f"{path}: item {draft[0]} is there twice; the first one counts")
+                continue
+            seen.add(draft[0])
+            yield draft
+
+
+def _look_round(data: Any, context: Context) -> None:
+    for value in data if isinstance(data, list) else [data]:
+        if not isinstance(value, dict):
+            continue
+        if "omeka_url" in value or "omeka_version" in value:
+            context.site = value
+        if isinstance(value.get("site"), dict):
+            context.site = value["site"]
+        for collection in [*list_of(value, "collections"), value]:
+            if _is_collection(collection):
+                title = _title(collection)
+                context.collections[text_of(collection, "id")] = title
+
+
+def _is_collection(value: object) -> bool:
+    if not isinstance(value, dict) or "element_texts" not in value:
+        return False
+    match = _API.search(text_of(value, "url"))
+    return match is not None and match[1] == "collections"
+
+
+def _title(collection: object) -> str:
+    for text in list_of(collection, "element_texts"):
+        if isinstance(text, dict) and text_of(text.get("element"), "name") == "Title":
+            return text_of(text, "text")
+    return ""
+
+
+def _items(data: Any) -> Iterator[Any]:
+    for value in data if isinstance(data, list) else [data]:
+        if isinstance(value, dict) and "items" in value and "element_texts" not in value:
+            yield from list_of(value, "items")
+        elif isinstance(value, dict) and "element_texts" in value and not _is_collection(value):
+            yield value
+
+
+def item_draft(
+    item: object, context: Context, problems: Problems, *, where: str = ""
+) -> Draft | None:
+    """One item's statements; None, with a problem told, for one that isn't public.
+
+    Raises :class:`~citekit.errors.ReaderError` for what is no item.
+    """
+    id = text_of(item, "id")
+    if not isinstance(item, dict) or not id:
+        raise ReaderError("this is no item of Omeka Classic: it has no id", where=where)
+    if item.get("public") is False:
+        problems.tell(f"item {id} isn't public: left out")
+        return None
+    return id, [*mapped("omeka-classic", _texts(item)), *_around(item, id, context)]
+
+
+def _texts(item: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
+    for text in list_of(item, "element_texts"):
+        if isinstance(text, dict):
+            set_name = text_of(text.get("element_set"), "name")
+            element = text_of(text.get("element"), "name")
+            yield f"{set_name}: {element}", text_of(text, "text"), "", text.get("html") is True
+
+
+def _around(item: dict[str, Any], id: str, context: Context) -> Iterator[Statement]:
+    """What the API says beside the elements: item type, number, address, collection, site."""
+    values = [
+        ("item", id, "item: id"),
+        ("item_type", text_of(item.get("item_type"), "name"), "item: item_type"),
+        ("url", _public_url(text_of(item, "url"), id, context), "item: url"),
+        ("site_title", text_of(context.site, "title"), "site: title"),
+        ("site_publisher", text_of(context.site, "author"), "site: author"),
+        (
+            "site_collection",
+            context.collections.get(text_of(item.get("collection"), "id"), ""),
+            "collection: Title",
+        ),
+    ]
+    for name, text, origin in values:
+        if text:
+            yield Statement(name, text, origin)
+
+
+def _public_url(api_url: str, id: str, context: Context) -> str:
+    """The page of an item, which the API doesn't tell: the API's address without "api"."""
+    if (match := _API.search(api_url)) is not None:
+        return f"{api_url[: match.start()]}/items/show/{match[2]}"
+    root = text_of(context.site, "omeka_url").rstrip("/")
+    return f"{root}/items/show/{id}" if root else ""

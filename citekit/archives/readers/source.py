@@ -1,0 +1,70 @@
+"""What every reader of a collection gives: statements of records, one record at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from citekit.archives.record import Statement
+from citekit.archives.tables import load_table
+from citekit.errors import ReaderError
+from citekit.readers import json_text
+
+__all__ = ["Draft", "Problems", "list_of", "load_json", "mapped", "text_of"]
+
+Draft = tuple[str, list[Statement]]
+"""A record's id, and what its source says of it."""
+
+
+@define
+class Problems:
+    """What was left out while reading: one sentence each, in order."""
+
+    found: list[str] = field(factory=list)
+
+    def tell(self, sentence: str) -> None:
+        """Note that something was left out."""
+        self.found.append(sentence)
+
+
+def mapped(table: str, values: Iterable[tuple[str, str, str, bool]]) -> Iterator[Statement]:
+    """Statements of (element, text, language, is HTML) by the table of a source.
+
+    An element that the table doesn't know is a statement about ``nothing``.
+    """
+    fields: dict[str, str] = load_table(f"mappings/{table}")["fields"]
+    for element, text, language, is_html in values:
+        yield Statement(fields.get(element, "nothing"), text, element, language, is_html)
+
+
+def load_json(path: Path) -> Any:
+    """A file's JSON; raises :class:`~citekit.errors.ReaderError` with file and line."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReaderError(f"can't be read: {error.strerror or error}", where=str(path)) from error
+    text = json_text.decode(data, where=str(path), lenient=True)
+    return json_text.parse(text, where=str(path), lenient=True)
+
+
+def text_of(value: object, key: str) -> str:
+    """The text under a key of an object; "" for what is no object, no text or number."""
+    found = value.get(key) if isinstance(value, dict) else None
+    if isinstance(found, bool) or not isinstance(found, str | int):
+        return ""
+    return str(found)
+
+
+def list_of(value: object, key: str) -> list[Any]:
+    """The list under a key of an object; a single value is a list of one."""
+    found = value.get(key) if isinstance(value, dict) else None
+    if found is None:
+        return []
+    return found if isinstance(found, list) else [found]
+
+
+Reader = Callable[[Path, Problems], Iterator[Draft]]
+"""A reader of one format: from a file or folder to drafts."""
