@@ -14,7 +14,7 @@ from citekit.archives.dates import read_date
 from citekit.archives.describe import Description, describe
 from citekit.archives.fields import AGENT_FIELDS, DATE_FIELDS
 from citekit.archives.findings import Finding
-from citekit.archives.holdings import is_location, read_source
+from citekit.archives.holdings import read_source
 from citekit.archives.names import read_name, split_names
 from citekit.archives.record import (
     Agent,
@@ -35,8 +35,6 @@ from citekit.archives.titles import (
     language_tag,
     without_full_stop,
 )
-from citekit.records.date import Date
-from citekit.records.name import Name
 
 __all__ = ["assemble"]
 
@@ -218,9 +216,7 @@ class _Assembly:
     def _read_agents(self, text: str, role: str, origin: str, language: str) -> list[Agent]:
         own = self.site.names.get(text)
         if own is not None:
-            parts = dict(own)
-            name = Name(parts.pop("family", ""), parts.pop("given", ""), **parts)
-            return [Agent(name, role, SETTINGS)]
+            return [Agent(own, role, SETTINGS)]
         read = read_name(text, language=language)
         for kind, done in read.doubts:
             self.tell(kind, origin, text, done,

@@ -97,7 +97,6 @@ class Citer:
     def _findings(
         self, view: View, encoded: Encoded, citation: Formatted, entry: Formatted | None
     ) -> list[Finding]:
-        id = view.record.id
         found = []
         for scope, line in (("citation", citation), ("bibliography", entry)):
             if (line is None or not line.text.strip()) and (scope, self.has_bibliography) != (
@@ -105,14 +104,14 @@ class Citer:
                 False,
             ):
                 done = f"{self.name} prints no {scope} line for it"
-                found.append(Finding(id, "line-empty", scope, "", done))
+                found.append(Finding(view.record.id, "line-empty", scope, "", done))
         line = citation if entry is None else entry
         printed = variables_of(line)
         told = {f for variable in printed for f in encoded.fields.get(variable, ())}
         for field, value in _fields(view):
             if field not in told:
                 done = f"{self.name} doesn't print it"
-                found.append(Finding(id, "field-unprinted", field, value, done))
+                found.append(Finding(view.record.id, "field-unprinted", field, value, done))
         return found
 
 
@@ -142,7 +141,9 @@ def _fields(view: View) -> list[tuple[str, str]]:
     if view.record.provenance is not None:
         found.append(("provenance", view.record.provenance.text.text))
     others = {"rights": view.record.rights, "subject": view.record.subjects}
-    found += [(name, "; ".join(each.text for each in said)) for name, said in others.items() if said]
+    found += [
+        (name, "; ".join(each.text for each in said)) for name, said in others.items() if said
+    ]
     if view.record.description is not None:
         found.append(("description", view.record.description.text))
     return found

@@ -51,8 +51,12 @@ _NUMERIC = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})", r
 _ISO = re.compile(r"(-?[0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?:[T ].*)?", re.ASCII)
 _TIMESTAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*", re.ASCII)
 _DOTTED = re.compile(r"([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})\.?", re.ASCII)
-_BETWEEN = re.compile(r"(?:between|zwischen|entre|mezi|między) +(.+?) +(?:and|und|et|a|i|y) +(.+)", re.I)
-_BOUND = re.compile(r"(?:before|after|not before|not after|by|until|pre|post)[ -].*[0-9]{4}.*", re.I)
+_BETWEEN = re.compile(
+    r"(?:between|zwischen|entre|mezi|między) +(.+?) +(?:and|und|et|a|i|y) +(.+)", re.I
+)
+_BOUND = re.compile(
+    r"(?:before|after|not before|not after|by|until|pre|post)[ -].*[0-9]{4}.*", re.I
+)
 _DECADE = re.compile(r"([0-9]{3})X|([0-9]{3}0)'?s", re.ASCII)
 _CENTURY = re.compile(r"([0-9]{2})XX", re.ASCII)
 _SET = re.compile(r"[\[{](.+?)\.\.(.+?)[\]}]")
@@ -254,7 +258,7 @@ def _in_english(text: str) -> str:
 
 @cache
 def _month(word: str) -> str:
-    """The English name of a month in any of the languages; "" for other words and for two months."""
+    """The English name of a month in any of the languages; "" for other words and for two."""
     if not word.isalpha() or len(word) < 3:
         return ""
     found = set()

@@ -19,7 +19,8 @@ __all__ = ["Description", "describe"]
 @frozen(slots=True)
 class Description:
     """``is_numbered`` if an identifier goes with the form; ``doubts`` are kind, origin, value
-    and what was done."""
+    and what was done.
+    """
 
     kind: str
     form: Said | None = None
@@ -75,7 +76,7 @@ _CARRIERS = frozenset({"Format", "Medium"})
 
 
 def _word(text: str) -> tuple[str, str]:
-    """"Letter (excerpt, translated)" → "letter", "excerpt, translated"; "Poster, 100 x 70" too."""
+    """The word of a type and what is beside it: "Letter (excerpt)" → "letter", "excerpt"."""
     text = plain(text)
     match = re.fullmatch(r"([^(,;:\[]+?)\s*(?:[(\[](.*?)[)\]]?|[,;:].*)?", text)
     return (_lower_first(match[1]), match[2] or "") if match else (_lower_first(text), "")
@@ -84,7 +85,9 @@ def _word(text: str) -> tuple[str, str]:
 def _lower_first(text: str) -> str:
     """In lower case, if nothing but its first letters is capital: "Press Release", not "USSR"."""
     words = text.split()
-    return " ".join(word.lower() if word.istitle() or word[1:].islower() else word for word in words)
+    return " ".join(
+        word.lower() if word.istitle() or word[1:].islower() else word for word in words
+    )
 
 
 def _kind_of(word: str, site: Site) -> tuple[str, bool] | None:
@@ -101,7 +104,7 @@ def _kind_of(word: str, site: Site) -> tuple[str, bool] | None:
 def _index() -> dict[str, tuple[str, bool]]:
     index: dict[str, tuple[str, bool]] = {}
     for kind, words in load_table("kinds").items():
-        index |= {word: (kind, False) for word in words["classes"]}
+        index |= dict.fromkeys(words["classes"], (kind, False))
         index |= {word: (kind, True) for word in words["forms"] if word not in index}
     return index
 

@@ -33,13 +33,17 @@ DATE_FIELDS = {
 }
 """Fields that hold dates → what they are the dates of."""
 
-FIELDS = frozenset(
-    """
+FIELDS = (
+    frozenset(
+        """
     title alternative title.translated type form item_type format extent medium dimensions
     duration language source location collection repository place relation publisher identifier
     doi number url item description subject rights coverage interview_place citation
     site_title site_publisher site_collection nothing
     """.split()
-) | frozenset(AGENT_FIELDS) | frozenset(DATE_FIELDS)
+    )
+    | frozenset(AGENT_FIELDS)
+    | frozenset(DATE_FIELDS)
+)
 """``place`` is where the repository is, ``number`` that of the form ("cable 89 WARSAW 07712"),
 ``item`` the thing's number at the site; values of ``nothing`` aren't used at all."""

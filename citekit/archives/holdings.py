@@ -84,7 +84,7 @@ def _segments(text: str) -> list[str]:
     """The parts between commas and semicolons; a comma in brackets parts nothing."""
     parts = re.split(r"[,;]\s*(?![^()]*\))", text.replace(". Translated", "; Translated"))
     sentences = [part for whole in parts for part in re.split(r"(?<=\w{4})\.\s+(?=[A-Z])", whole)]
-    return [part.strip(" .") for part in sentences if part.strip(' .')]
+    return [part.strip(" .") for part in sentences if part.strip(" .")]
 
 
 # ------------------------------------------------------------ where it is kept
@@ -132,8 +132,8 @@ def _without_repository(location: Said | None, names: list[str], origin: str) ->
 
 
 def _lower_keyword(text: str) -> str:
-    """"Fond 89" → "fond 89"; styles capitalise what begins an entry. "RG 59" stays."""
-    word = text.split()[0]
+    """In lower case, as styles capitalise what begins an entry: "fond 89". "RG 59" stays."""
+    word = text.split(maxsplit=1)[0]
     return text if word.isupper() or not word.isalpha() else word.lower() + text[len(word) :]
 
 

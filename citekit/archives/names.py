@@ -60,7 +60,7 @@ def split_names(text: str) -> list[str]:
 
 
 def _pair(text: str) -> list[str]:
-    """"Adam Michnik and Jacek Kuroń" are two; "Ministry of War and Marine" is one."""
+    """Two or one: "Adam Michnik and Jacek Kuroń" are two; "Ministry of War and Marine" is one."""
     halves = re.split(r"\s+(?:and|&|und|et)\s+", text)
     whole = all(len(half.split()) in (2, 3) and not is_body(half) for half in halves)
     return halves if len(halves) == 2 and whole and "," not in text else [text]
@@ -121,7 +121,7 @@ def _body(text: str) -> Name:
 
 
 def _inverted(text: str, role: str) -> ReadName:
-    """"Last, First", perhaps with a suffix behind another comma."""
+    """Read "Last, First", perhaps with a suffix behind another comma."""
     family, *rest = [part.strip() for part in text.split(",")]
     rest = [part for part in rest if part]
     suffix = ""

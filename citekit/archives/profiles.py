@@ -43,7 +43,8 @@ class Encoded:
 @frozen(slots=True)
 class Rule:
     """Sets variables if a record is of one of ``kinds`` (any, if there are none) and has or
-    hasn't some fields; ``scope`` is "citation", "bibliography" or "" for both."""
+    hasn't some fields; ``scope`` is "citation", "bibliography" or "" for both.
+    """
 
     set: Mapping[str, Any]
     kinds: tuple[str, ...] = ()
@@ -74,15 +75,15 @@ class Profile:
 
     def fits(self, info: Info, asked_id: str) -> bool:
         """Whether a style, by its id or the template it was made from, is of this family."""
-        ids = [_short(id) for id in (asked_id, info.id) if id]
+        ids = [_short(each) for each in (asked_id, info.id) if each]
         patterns = self.match.get("ids", [])
-        if any(fnmatchcase(id, pattern) for id in ids for pattern in patterns):
+        if any(fnmatchcase(each, pattern) for each in ids for pattern in patterns):
             return True
         formats = self.match.get("formats")
         if formats and info.citation_format not in formats:
             return False
         made_from = [_short(link.href) for link in info.links if link.rel == "template"]
-        return any(id in self.match.get("templates", []) for id in made_from)
+        return any(each in self.match.get("templates", []) for each in made_from)
 
     def encode(self, view: View, scope: str) -> Encoded:
         """The record in CSL variables, for a citation or for a bibliography entry."""
@@ -141,7 +142,7 @@ def _short(style_id: str) -> str:
 
 @cache
 def profiles() -> tuple[Profile, ...]:
-    """citekit's own profiles, those of narrower families first, the default last."""
+    """Citekit's own profiles, those of narrower families first, the default last."""
     found = [load_profile(name.partition("/")[2]) for name in table_names("profiles")]
     return tuple(sorted(found, key=_breadth))
 
@@ -160,7 +161,7 @@ def profile_for(info: Info, asked_id: str = "") -> Profile:
 
 
 def load_profile(name: str) -> Profile:
-    """citekit's profile of that name, or the one in a file ``….toml``.
+    """Citekit's profile of that name, or the one in a file ``….toml``.
 
     Raises :class:`~citekit.errors.ReaderError` for an unknown name and for a bad profile.
     """

@@ -16,6 +16,7 @@ from attrs import field, frozen
 from citekit.archives.fields import FIELDS
 from citekit.archives.tables import load_table
 from citekit.errors import CitekitError, ReaderError
+from citekit.records.name import Name
 
 __all__ = ["Site", "load_site"]
 
@@ -38,7 +39,7 @@ class Site:
     elements: Mapping[str, str] = field(factory=dict)
     types: Mapping[str, str] = field(factory=dict)
     places: Mapping[str, str] = field(factory=dict)
-    names: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    names: Mapping[str, Name] = field(factory=dict)
     capitals: tuple[str, ...] = ()
     records: Mapping[str, Mapping[str, tuple[str, ...]]] = field(factory=dict)
 
@@ -101,16 +102,16 @@ def parse_site(data: Mapping[str, Any], *, where: str = "") -> Site:
 
 def _records(check: _Check, table: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
     records = {}
-    for id, values in table.items():
+    for key, values in table.items():
         if not isinstance(values, dict):
-            raise check.error(f"[records.{id}] is no table", 'write [records.22] date = "1989"')
+            raise check.error(f"[records.{key}] is no table", 'write [records.22] date = "1989"')
         for name in values:
             if name not in FIELDS:
                 raise check.error(
-                    f"[records.{id}] there is no field {name!r}",
+                    f"[records.{key}] there is no field {name!r}",
                     f"use one of: {', '.join(sorted(FIELDS))}",
                 )
-        records[id] = {name: check.list(f"records.{id}", values, name) for name in values}
+        records[key] = {name: check.list(f"records.{key}", values, name) for name in values}
     return records
 
 
@@ -152,10 +153,18 @@ class _Check:
             raise self.error(f"[{table}] {key} is no text or list of texts", "quote each text")
         return tuple(values)
 
-    def named(self, name: str, parts: object) -> dict[str, str]:
+    def named(self, name: str, parts: object) -> Name:
         if not isinstance(parts, dict) or not parts or set(parts) - set(_NAME_PARTS):
             raise self.error(
                 f"[names] {name}: these are no parts of a name",
                 'write { family = "…", given = "…" } or { literal = "…" }',
             )
-        return {part: self.text(f"names.{name}", parts, part) for part in parts}
+        text = {part: self.text(f"names.{name}", parts, part) for part in _NAME_PARTS}
+        return Name(
+            text["family"],
+            text["given"],
+            literal=text["literal"],
+            suffix=text["suffix"],
+            dropping_particle=text["dropping_particle"],
+            non_dropping_particle=text["non_dropping_particle"],
+        )

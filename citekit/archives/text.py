@@ -12,10 +12,14 @@ __all__ = ["clean", "plain"]
 _KEPT = {"i": "i", "em": "i", "cite": "i", "b": "b", "strong": "b", "sup": "sup", "sub": "sub"}
 _SILENT = frozenset({"script", "style", "template", "head"})
 _INLINE = frozenset(_KEPT) | {"a", "span", "small", "u", "abbr", "q", "font", "mark", "code", "wbr"}
-_TAGS = _INLINE | _SILENT | frozenset(
-    """p div br hr ul ol li dl dt dd h1 h2 h3 h4 h5 h6 table thead tbody tr td th blockquote pre
+_TAGS = (
+    _INLINE
+    | _SILENT
+    | frozenset(
+        """p div br hr ul ol li dl dt dd h1 h2 h3 h4 h5 h6 table thead tbody tr td th blockquote pre
     img section article figure figcaption html body header footer address s strike del ins tt
     center nobr""".split()
+    )
 )
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

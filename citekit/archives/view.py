@@ -112,7 +112,7 @@ class View:
                 found["description.numbered"] = full_description
 
     def _description(self, found: Mapping[str, Value]) -> Value | None:
-        """"letter to Mikhail Gorbachev", "cable 89 WARSAW 07712", "photograph"."""
+        """What the thing is called: "letter to Mikhail Gorbachev", "cable 89 WARSAW 07712", "photograph"."""
         form, number = found.get("form"), found.get("form_number")
         recipients = self.record.agents_of("recipient")
         if form is None:
@@ -137,7 +137,7 @@ class View:
         title = self.record.title
         if title is None or not words:
             return False
-        last = re.escape(words.split()[-1].casefold())
+        last = re.escape(words.rsplit(maxsplit=1)[-1].casefold())
         return re.search(rf"\b{last}s?\b", plain(title.text).casefold()) is not None
 
     def _own_title(self) -> Value | None:
@@ -159,7 +159,7 @@ _EMPTY = frozenset({"with", "of", "by", "an", "a", "the", "s", "z", "mit", "avec
 
 
 def spoken_names(agents: tuple[Agent, ...], *, initials: bool = False) -> str:
-    """"A", "A and B", "A, B, and C", each name as it is spoken."""
+    """Join names, "A", "A and B", "A, B, and C", each name as it is spoken."""
     names = [_initials(agent) if initials else agent.text for agent in agents]
     if len(names) < 3:
         return " and ".join(names)

@@ -39,8 +39,8 @@ class Collection:
 
     def records(self) -> Iterator[ArchivalRecord]:
         """The records in the source's order; raises as :meth:`drafts` does."""
-        for id, statements in self.drafts():
-            yield assemble(id, statements, self.site)
+        for key, statements in self.drafts():
+            yield assemble(key, statements, self.site)
 
 
 def open_collection(source: str | os.PathLike[str], site: Site | None = None) -> Collection:

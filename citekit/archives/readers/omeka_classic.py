@@ -114,13 +114,13 @@ def item_draft(
 
     Raises :class:`~citekit.errors.ReaderError` for what is no item.
     """
-    id = text_of(item, "id")
-    if not isinstance(item, dict) or not id:
+    key = text_of(item, "id")
+    if not isinstance(item, dict) or not key:
         raise ReaderError("this is no item of Omeka Classic: it has no id", where=where)
     if item.get("public") is False:
-        problems.tell(f"item {id} isn't public: left out")
+        problems.tell(f"item {key} isn't public: left out")
         return None
-    return id, [*mapped("omeka-classic", _texts(item)), *_around(item, id, context)]
+    return key, [*mapped("omeka-classic", _texts(item)), *_around(item, key, context)]
 
 
 def _texts(item: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:

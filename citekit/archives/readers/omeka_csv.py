@@ -59,7 +59,7 @@ def drafts(path: Path, problems: Problems) -> Iterator[Draft]:
 
 
 def _element(head: str) -> str:
-    """"Dublin Core:Title" → "Dublin Core: Title"; "Title" alone is Dublin Core's."""
+    """The element of a heading: "Dublin Core:Title" → "Dublin Core: Title"; "Title" alone is Dublin Core's."""
     set_name, colon, name = (part.strip() for part in head.strip().partition(":"))
     if colon:
         return f"{set_name}: {name}"
@@ -78,8 +78,8 @@ def _row(names: list[str], row: list[str], number: int) -> Draft:
         else:
             field = others.get(name.casefold(), "nothing")
             around += [Statement(field, value, name) for value in _values(cell)]
-    id = next((said.text for said in around if said.field == "item"), str(number))
-    return id, [*mapped("omeka-classic", elements), *around]
+    key = next((said.text for said in around if said.field == "item"), str(number))
+    return key, [*mapped("omeka-classic", elements), *around]
 
 
 def _values(cell: str) -> list[str]:
