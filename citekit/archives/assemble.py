@@ -29,6 +29,7 @@ from citekit.archives.site import Site
 from citekit.archives.text import clean, plain
 from citekit.archives.titles import (
     is_file_name,
+    is_foreign,
     is_shouted,
     is_untitled,
     language_of,
@@ -39,7 +40,7 @@ from citekit.archives.titles import (
 __all__ = ["assemble"]
 
 SETTINGS = "site settings"
-_SILENT = frozenset({"item_type", "site_title", "site_publisher", "item", "url", "nothing"})
+_WITH_MARKUP = frozenset({"title", "alternative", "title.translated", "citation"})
 
 
 def assemble(id: str, statements: Iterable[Statement], site: Site | None = None) -> ArchivalRecord:
@@ -113,9 +114,10 @@ class _Assembly:
         found: dict[Statement, None] = {}
         for said in self.raw:
             target = self.site.elements.get(said.origin, said.field)
-            text = clean(said.text)
             if target in own:
                 continue
+            text = clean(said.text)
+            text = text if target in _WITH_MARKUP else plain(text)
             if not text.strip(" .,;:-–—/|"):
                 if said.text.strip():
                     self.tell("value-empty", said.origin, said.text, "left out: nothing in it")
@@ -161,7 +163,8 @@ class _Assembly:
             done = "no language that citekit knows: capitals are printed as typed"
             self.tell("language-unknown", stated.origin, stated.text, done, self.how("language"))
         titles = [title for title in self.all("title") if self._is_title(title)]
-        others = [*titles[1:], *self.all("alternative")]
+        known = {title.text for title in titles}
+        others = [*titles[1:], *(a for a in self.all("alternative") if a.text not in known)]
         if not titles:
             return None, None, None, tag or self.site.language
         title = self._tidy(titles[0])
@@ -171,7 +174,9 @@ class _Assembly:
             spoken = other.language or language_of(other.text, "")
             if gloss is None and language != "en" and spoken == "en":
                 gloss = self._tidy(other)
-            elif original is None and language == "en" and spoken != "en":
+            elif (
+                original is None and language == "en" and (other.language or is_foreign(other.text))
+            ):
                 original = self._tidy(other)
             else:
                 self.tell("title-several", other.origin, other.text, "another title: not printed",
@@ -300,8 +305,8 @@ class _Assembly:
         """A source that says "A to B" names the recipient, if A is the creator."""
         if not recipient or self._has("recipient"):
             return
-        spoken = {agent.text.casefold() for agent in self.agents if agent.role == "creator"}
-        if sender.casefold() in spoken:
+        creators = [agent for agent in self.agents if agent.role == "creator"]
+        if any(_is_called(agent, sender) for agent in creators):
             self.agents += self._read_agents(recipient, "recipient", said.origin, "")
             self.tell("recipient-guessed", said.origin, said.text,
                       f"the recipient is taken to be {recipient!r}",
@@ -413,7 +418,17 @@ class _Assembly:
         }
         for name, done in reasons.items():
             for said in self.all(name):
-                self.tell("field-unused", said.origin, said.text, done, self.how("date"))
+                self.tell("field-unused", said.origin, said.text, done,
+                          f'[elements] "{said.origin}" = "…" in the site\'s settings')  # fmt: skip
+
+
+def _is_called(agent: Agent, text: str) -> bool:
+    """Whether a text names an agent: in full, or by family name and beginning of given name."""
+    called, spoken = agent.text.casefold(), text.casefold()
+    family, given = agent.name.family.casefold(), agent.name.given.casefold()
+    if called == spoken:
+        return True
+    return bool(family and given) and spoken.endswith(family) and spoken[0] == given[0]
 
 
 def _is_same_body(text: str, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from attrs import define, frozen
@@ -14,7 +14,6 @@ from citekit.archives.profiles import Encoded, Profile, load_profile, profile_fo
 from citekit.archives.record import ArchivalRecord, SaidDate
 from citekit.archives.site import Site
 from citekit.archives.view import View
-from citekit.processor.cites import Citation, Cite
 from citekit.render.tree import Open
 from citekit.style.find import find_style
 from citekit.style.parse import parse_style
@@ -84,35 +83,40 @@ class Citer:
         to the record and never stands for it.
         """
         view = View(record, self.site, accessed)
-        told = self.profile.encode(view, "citation")
-        result = self.style.process([told.record], [Citation([Cite(record.id)])])
-        citation, entry, encoded = result.citations[0], None, told
+        told = [self.profile.encode(view, "citation")]
+        citation = self.style.cite(told[0].record)
+        lines: list[Formatted] = [citation]
         if self.has_bibliography:
-            encoded = self.profile.encode(view, "bibliography")
-            entries = self.style.process([encoded.record]).bibliography.entries
-            entry = next(iter(entries), None)
-        findings = self._findings(view, encoded, citation, entry)
+            told.append(self.profile.encode(view, "bibliography"))
+            lines += self.style.process([told[1].record]).bibliography.entries
+        entry = lines[1] if len(lines) > 1 else None
+        findings = [*self._empty(record, citation, entry), *self._unprinted(view, told, lines)]
         return Lines(self.name, citation, entry, tuple(findings))
 
-    def _findings(
-        self, view: View, encoded: Encoded, citation: Formatted, entry: Formatted | None
-    ) -> list[Finding]:
-        found = []
-        for scope, line in (("citation", citation), ("bibliography", entry)):
-            if (line is None or not line.text.strip()) and (scope, self.has_bibliography) != (
-                "bibliography",
-                False,
-            ):
+    def _empty(
+        self, record: ArchivalRecord, citation: Formatted, entry: Formatted | None
+    ) -> Iterator[Finding]:
+        """A finding for each line that is missing."""
+        lines = {"citation": citation, "bibliography": entry}
+        for scope, line in lines.items():
+            if line is None and not self.has_bibliography:
+                continue
+            if line is None or not line.text.strip():
                 done = f"{self.name} prints no {scope} line for it"
-                found.append(Finding(view.record.id, "line-empty", scope, "", done))
-        line = citation if entry is None else entry
-        printed = variables_of(line)
-        told = {f for variable in printed for f in encoded.fields.get(variable, ())}
+                yield Finding(record.id, "line-empty", scope, "", done)
+
+    def _unprinted(
+        self, view: View, encoded: Sequence[Encoded], lines: Sequence[Formatted]
+    ) -> Iterator[Finding]:
+        """A finding for each field of the record that is in none of the lines."""
+        told: set[str] = set()
+        for line, each in zip(lines, encoded, strict=False):
+            for variable in variables_of(line):
+                told |= each.fields.get(variable, frozenset())
         for field, value in _fields(view):
             if field not in told:
                 done = f"{self.name} doesn't print it"
-                found.append(Finding(view.record.id, "field-unprinted", field, value, done))
-        return found
+                yield Finding(view.record.id, "field-unprinted", field, value, done)
 
 
 def variables_of(line: Formatted) -> frozenset[str]:
@@ -140,10 +144,4 @@ def _fields(view: View) -> list[tuple[str, str]]:
         found.append(("publisher", view.record.publisher.text))
     if view.record.provenance is not None:
         found.append(("provenance", view.record.provenance.text.text))
-    others = {"rights": view.record.rights, "subject": view.record.subjects}
-    found += [
-        (name, "; ".join(each.text for each in said)) for name, said in others.items() if said
-    ]
-    if view.record.description is not None:
-        found.append(("description", view.record.description.text))
     return found

@@ -16,7 +16,7 @@ _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 
 
 def words(date: Date, options: Mapping[str, str]) -> str:
-    """A date in words, "ca. November 1989": the word ``options["circa"]`` and the date in their form.
+    """A date in words: ``options["circa"]`` and the date in the form of the options.
 
     "" for a date that can't be put like this (an open range, a year before Christ).
     """

@@ -57,8 +57,14 @@ _BETWEEN = re.compile(
 _BOUND = re.compile(
     r"(?:before|after|not before|not after|by|until|pre|post)[ -].*[0-9]{4}.*", re.I
 )
+_PART_OF = re.compile(
+    r"(?:early|mid|late|beginning of|end of|first half of|second half of)[- ].*[0-9]{4}.*", re.I
+)
 _DECADE = re.compile(r"([0-9]{3})X|([0-9]{3}0)'?s", re.ASCII)
 _CENTURY = re.compile(r"([0-9]{2})XX", re.ASCII)
+_NOTE = re.compile(r"(.*[0-9]{4}.*?)\s*\(([^()?]*)\)")
+_CJK = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月)?(?:([0-9]{1,2})日)?", re.ASCII)
+_SEASON_SPAN = re.compile(r"[^\W\d_]+ [0-9]{4} ?[/–-] ?[0-9]{2,4}")
 _SET = re.compile(r"[\[{](.+?)\.\.(.+?)[\]}]")
 _YEAR_SPAN = re.compile(r"([0-9]{4}) ?[-–/] ?([0-9]{2}|[0-9]{4})", re.ASCII)
 _BARE_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
@@ -74,6 +80,10 @@ def read_date(text: str) -> ReadDate:
     if sorted_out := _special(text):
         return sorted_out
     core, approximate, uncertain = _without_doubt(text)
+    if match := _NOTE.fullmatch(core):
+        found = read_date(match[1])
+        done = f"not printed: {match[2]!r}"
+        return evolve(found, doubt=found.doubt or DateDoubt("date-note", done))
     if sorted_out := _special(core):
         return evolve(sorted_out, is_approximate=approximate, is_uncertain=uncertain)
     date = _plain(_in_english(core))
@@ -96,6 +106,8 @@ def _special(text: str) -> ReadDate | None:
         return _between(match[1], match[2])
     if _BOUND.fullmatch(text):
         return ReadDate(Date(literal=text), is_approximate=True)
+    if _PART_OF.fullmatch(text):
+        return ReadDate(Date(literal=text), is_approximate=True)
     if match := _DECADE.fullmatch(text):
         start = int(f"{match[1]}0" if match[1] else match[2])
         return _span(start, start + 9, f"{start}s")
@@ -105,6 +117,8 @@ def _special(text: str) -> ReadDate | None:
         return _between(match[1], match[2])
     if text[:1] in "[{" and "," in text:
         return ReadDate(Date(literal=text.strip("[]{}")), is_approximate=True)
+    if _SEASON_SPAN.fullmatch(text) and not _month(text.split(maxsplit=1)[0].casefold()):
+        return ReadDate(Date(literal=text))  # "Winter 1989/1990" is one winter
     if text.startswith(("../", "/")) and len(text) > 4:
         return ReadDate(Date(literal=f"until {text.lstrip('./')}"), is_approximate=True)
     return _numeric(text) or _backwards(text)
@@ -240,6 +254,8 @@ def _in_english(text: str) -> str:
     """The text with names of months in English and without words that say nothing."""
     if match := _TIMESTAMP.fullmatch(text):
         return match[1]
+    if match := _CJK.fullmatch(text):
+        return "-".join(part.zfill(2) for part in match.groups() if part)
     if match := _DOTTED.fullmatch(text):
         return "-".join(part.zfill(2) for part in match.groups())
     words = []

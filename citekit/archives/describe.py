@@ -32,7 +32,8 @@ class Description:
 
 
 _MIME = re.compile(r"(?:image|audio|video|text|application)/[\w.+-]+", re.IGNORECASE)
-_SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×X]\s*(\d+(?:[.,]\d+)?)\s*(mm|cm|m|in\.?|inches|px)\b")
+_UNIT = r"(mm|cm|m|in\.?|inches|ft\.?|px|pixels)(?!\w)"
+_SIZE = re.compile(rf"(\d+(?:[.,/ ]\d+)*)\s*(?:{_UNIT})?\s*[x×X]\s*(\d+(?:[.,/ ]\d+)*)\s*{_UNIT}")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:\.\d+)?")
 _ISO_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?", re.IGNORECASE)
 
@@ -66,6 +67,9 @@ def describe(all: Callable[..., list[Said]], site: Site, title: Said | None) -> 
         kind = "document"
         if title is None or form is None:
             doubts.append(("type-absent", "Type", "", "no type that is known: treated as document"))
+    if form is None and title is None:
+        form = Said(load_table("kinds")[kind].get("name", kind), "Type")
+        doubts.append(("form-absent", "Type", "", f"neither title nor form: called {form.text!r}"))
     numbered = form is not None and bool(load_table("kinds")[kind].get("number"))
     return Description(
         kind, form, numbered, _medium(all), _size(all), _duration(all), tuple(doubts)
@@ -122,8 +126,8 @@ def _medium(all: Callable[..., list[Said]]) -> Said | None:
 def _size(all: Callable[..., list[Said]]) -> Said | None:
     for said in all("dimensions", "extent", "format"):
         if match := _SIZE.search(said.text):
-            text = f"{match[1]} × {match[2]} {match[3]}"
-            return None if match[3] == "px" else Said(text, said.origin)
+            text = f"{match[1]} × {match[3]} {match[4]}"
+            return None if match[4] in ("px", "pixels") else Said(text, said.origin)
     return None
 
 

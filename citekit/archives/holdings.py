@@ -44,6 +44,7 @@ _LETTER = re.compile(r"((?:[^\W\d_a-z]\S*\s+){1,6})to\s+([^\W\d_a-z]\S*(?:\s+\S+
 _CREDIT = re.compile(r"(?:Translated|Translation|Edited|Contributed|Obtained|Donated) by ", re.I)
 _ABBREVIATION = re.compile(r"\s*\((?:[A-ZÁČŠŽ][\w.]*|[A-Z. ]+)\)\Z")
 _NUMBERED = re.compile(r"\d|\b[IVXLC]+\b|\b[A-Z]{1,4}\b")
+_DAY = re.compile(r"[^\W\d_]{3,}\.? [0-9]{1,2}\Z")
 _MOST_WORDS = 14
 
 
@@ -84,7 +85,24 @@ def _segments(text: str) -> list[str]:
     """The parts between commas and semicolons; a comma in brackets parts nothing."""
     parts = re.split(r"[,;]\s*(?![^()]*\))", text.replace(". Translated", "; Translated"))
     sentences = [part for whole in parts for part in re.split(r"(?<=\w{4})\.\s+(?=[A-Z])", whole)]
-    return [part.strip(" .") for part in sentences if part.strip(" .")]
+    bare = [_without_stop(part.strip()) for part in sentences if part.strip(" .")]
+    return _with_years(bare)
+
+
+def _without_stop(part: str) -> str:
+    """Without the full stop of a sentence; that of "D.C." stays."""
+    return part if re.search(r"\b[^\W\d_]\.[^\W\d_]\.\Z", part) else part.rstrip(" .")
+
+
+def _with_years(parts: list[str]) -> list[str]:
+    """The parts with "November 10" and "1989" as one."""
+    joined: list[str] = []
+    for part in parts:
+        if re.fullmatch(r"[12][0-9]{3}", part) and joined and _DAY.search(joined[-1]):
+            joined[-1] += f", {part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 # ------------------------------------------------------------ where it is kept
@@ -109,8 +127,9 @@ def _holding(segments: list[str], origin: str) -> Holding | None:
     if at is None:
         return _without_repository(location, names, origin)
     collection = ", ".join(names[:at])
-    if not collection and len(names) > at + 1 and _has("collections", names[at + 1]):
-        collection = names.pop(at + 1)  # "Muzeum Plakatu, Poster Collection": large to small
+    after = [i for i in range(at + 1, len(names)) if _has("collections", names[i])]
+    if not collection and after:
+        collection = names.pop(after[0])  # "Muzeum Plakatu, Poster Collection": large to small
     repository = _ABBREVIATION.sub("", names[at])
     if at + 1 < len(names) and _has("repositories", names[at + 1]):
         repository += f", {_ABBREVIATION.sub('', names.pop(at + 1))}"

@@ -82,7 +82,7 @@ def read_name(text: str, *, language: str = "") -> ReadName:
     text = _LIFE_DATES.sub("", text).strip(" ,") or text
     text = _without_brackets(text)
     if is_body(text):
-        return ReadName(_body(_of_hierarchy(text)), role)
+        return _hierarchy(text, role)
     if "," in text:
         return _inverted(text, role)
     return _direct(text, role, language)
@@ -104,13 +104,20 @@ def is_body(text: str) -> bool:
         return True
     if len(parts) > 1 and parts[-1][:1].islower() and parts[-1].isalpha():
         return True  # "Československá televize": the last word of a person's name is a name
-    return any(_ACRONYM.match(part) and len(part) > 3 for part in parts)
+    if any(part.isdigit() for part in parts):
+        return True  # "Antenne 2"
+    return text != text.upper() and any(_ACRONYM.match(each) and len(each) > 3 for each in parts)
 
 
-def _of_hierarchy(text: str) -> str:
-    """The Library of Congress's "United States. Central Intelligence Agency": its last part."""
+def _hierarchy(text: str, role: str) -> ReadName:
+    """Read "United States. Central Intelligence Agency", the Library of Congress's way.
+
+    The whole is kept, as the part alone may be anybody's ("Ministry of Foreign Affairs").
+    """
     parts = re.split(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])", text)
-    return parts[-1] if len(parts) > 1 and is_body(parts[-1]) else text
+    name = ", ".join(parts)
+    doubts = (("name-hierarchy", f"printed as {name!r}"),) if len(parts) > 1 else ()
+    return ReadName(_body(name), role, doubts)
 
 
 def _body(text: str) -> Name:

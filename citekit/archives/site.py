@@ -35,6 +35,7 @@ class Site:
     url: str = ""
     item_url: str = ""
     language: str = ""
+    house: str = ""
     styles: tuple[str, ...] = ()
     elements: Mapping[str, str] = field(factory=dict)
     types: Mapping[str, str] = field(factory=dict)
@@ -44,7 +45,7 @@ class Site:
     records: Mapping[str, Mapping[str, tuple[str, ...]]] = field(factory=dict)
 
 
-_TEXTS = ("title", "publisher", "url", "item_url", "language")
+_TEXTS = ("title", "publisher", "url", "item_url", "language", "house")
 _TABLES = ("site", "elements", "types", "places", "names", "records")
 _NAME_PARTS = ("family", "given", "literal", "suffix", "dropping_particle", "non_dropping_particle")
 

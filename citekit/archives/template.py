@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from citekit.archives.text import plain
-from citekit.archives.titles import sentence_case
+from citekit.archives.titles import sentence_case, sentence_case_of_parts
 from citekit.archives.view import Value, View, spoken_names
 
 __all__ = ["fill", "problems_of"]
@@ -67,7 +67,7 @@ def _filtered(value: Value, name: str, how: str | None, view: View) -> str:
     if how == "capital":
         return _capital(text)
     if how == "keywords":
-        return ", ".join(_capital(part) for part in text.split(", "))
+        return ", ".join(_keyword(part) for part in text.split(", "))
     if how == "bare":
         return re.sub(r"^https?://", "", text)
     if how == "initials":
@@ -79,10 +79,16 @@ def _title(text: str, name: str, how: str | None, view: View) -> str:
     """A title: what isn't known to be English keeps its capitals in every style."""
     is_english = name == "gloss" or (name != "original_title" and view.record.language == "en")
     if not is_english:
+        text = sentence_case_of_parts(text) if how == "sentence" else text
         return f'<span class="nocase">{text}</span>'
     if how == "sentence" and not plain(text).isupper():
         return sentence_case(text, view.site.capitals)
     return text
+
+
+def _keyword(text: str) -> str:
+    """A part of a location with a capital: "Box 5"; abbreviations ("f. 89") stay."""
+    return text if text.partition(" ")[0].endswith(".") else _capital(text)
 
 
 def _capital(text: str) -> str:

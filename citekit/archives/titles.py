@@ -14,8 +14,8 @@ from functools import cache
 from citekit.archives.tables import load_table
 from citekit.archives.text import plain
 
-__all__ = ["is_file_name", "is_shouted", "is_untitled", "language_of", "language_tag",
-           "sentence_case", "without_full_stop"]  # fmt: skip
+__all__ = ["is_file_name", "is_foreign", "is_shouted", "is_untitled", "language_of", "language_tag",
+           "sentence_case", "sentence_case_of_parts", "without_full_stop"]  # fmt: skip
 
 _UNTITLED = re.compile(
     r"[\[(]?\s*(?:untitled|no title|title unknown|not titled|ohne titel|o\. ?t\.|bez názvu|"
@@ -90,6 +90,20 @@ def language_of(title: str, stated: str = "") -> str:
     return stated
 
 
+def is_foreign(title: str) -> bool:
+    """Whether a title shows that it isn't English: by its letters or its small words."""
+    text = plain(title)
+    words = [word.casefold() for word in _WORD.findall(text)]
+    letters = [c for c in text if c.isalpha()]
+    if any(word in _small()["en"] for word in words):
+        return False
+    return (
+        sum(1 for c in letters if _LATIN.match(c)) < len(letters) / 2
+        or any(c in _FOREIGN for c in text)
+        or any(word in small for small in _small().values() for word in words)
+    )
+
+
 _NON_LATIN = frozenset({"ru", "uk", "bg", "be", "mk", "sr", "el", "he", "yi", "ar", "fa", "zh",
                         "ja", "ko", "ka", "hy"})  # fmt: skip
 _FOREIGN = frozenset("ąćęłńśźżáčďěňřšťúůýžőűäöüßàâçèêëîïôûñăâțșđÁČŘŠŽŁŚŻÄÖÜ")
@@ -122,6 +136,18 @@ def sentence_case(title: str, capitals: Collection[str] = ()) -> str:
     return "".join(result) + title[at:]
 
 
+def sentence_case_of_parts(title: str) -> str:
+    """A title in another language whose part behind a colon may be English: that part only."""
+    parts = title.split(": ")
+    return ": ".join(sentence_case(part) if _is_english(part) else part for part in parts)
+
+
+def _is_english(text: str) -> bool:
+    words = _WORD.findall(text)
+    known = sum(_is_common(_stem(word)) for word in words)
+    return known * 2 > len(words) and not any(c in _FOREIGN for c in text)
+
+
 def _kept(title: str, words: list[re.Match[str]]) -> list[bool]:
     """For each word whether it keeps its letters: it begins, is a name, or is part of one."""
     english = _english()
@@ -131,8 +157,11 @@ def _kept(title: str, words: list[re.Match[str]]) -> list[bool]:
         before = title[: match.start()].rstrip(" \"“‘'«(")
         begins = number == 0 or before.endswith((":", "?", "!", ".", "—")) or _in_tag(title, match)
         stem = _stem(word)
-        known = stem in english["common"] or stem in english["small"]
-        keep.append(begins or not word[0].isupper() or word[1:] != word[1:].lower() or not known)
+        known = _is_common(stem)
+        dated = word == "March" and title[match.end() :][:2].strip().isdigit()
+        keep.append(
+            begins or dated or not word[0].isupper() or word[1:] != word[1:].lower() or not known
+        )
     _keep_phrases(words, keep)
     for number in range(1, len(words)):
         follows = title[words[number - 1].end() : words[number].start()] == " "
@@ -148,9 +177,21 @@ def _kept(title: str, words: list[re.Match[str]]) -> list[bool]:
 
 def _is_name(words: list[re.Match[str]], number: int, title: str) -> bool:
     """Whether a word is a name rather than a common word that begins the title."""
-    word, stem = words[number][0], _stem(words[number][0])
+    word = words[number][0]
+    return word[0].isupper() and not _is_common(_stem(word))
+
+
+@cache
+def _is_common(stem: str) -> bool:
+    """Whether a word is no name: one of the table's, or made from another by an ending."""
     english = _english()
-    return word[0].isupper() and stem not in english["common"] and stem not in english["small"]
+    if stem in english["common"] or stem in english["small"]:
+        return True
+    if stem in english["names"]:
+        return False
+    return any(
+        stem.endswith(ending) and len(stem) >= len(ending) + 3 for ending in english["endings"]
+    )
 
 
 def _keep_phrases(words: list[re.Match[str]], keep: list[bool]) -> None:
@@ -176,6 +217,8 @@ def _english() -> dict[str, frozenset[str]]:
     return {
         "small": frozenset(table["small"].split()),
         "common": frozenset(table["common"].split()),
+        "names": frozenset(table["names"].split()),
+        "endings": frozenset(table["endings"].split()),
         "parts": frozenset(table["parts_of_names"].split()),
         "leading": frozenset(table["leading"].split()),
         "phrases": frozenset(phrase.strip() for phrase in table["phrases"].split("|")),

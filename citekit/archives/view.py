@@ -8,6 +8,7 @@ from functools import cached_property
 
 from attrs import define, frozen
 
+from citekit.archives.places import with_country
 from citekit.archives.record import Agent, ArchivalRecord, Said, SaidDate
 from citekit.archives.site import Site
 from citekit.archives.text import plain
@@ -97,7 +98,7 @@ class View:
 
     def _derive(self, found: dict[str, Value]) -> None:
         if place := found.get("place"):
-            full = self.site.places.get(place.text, place.text)
+            full = self.site.places.get(place.text) or with_country(place.text)
             found["place.full"] = Value(full, place.fields)
         if (own := self._own_title()) is not None:
             found["title.own"] = own
@@ -112,7 +113,7 @@ class View:
                 found["description.numbered"] = full_description
 
     def _description(self, found: Mapping[str, Value]) -> Value | None:
-        """What the thing is called: "letter to Mikhail Gorbachev", "cable 89 WARSAW 07712", "photograph"."""
+        """What the thing is: "letter to Mikhail Gorbachev", "cable 89 WARSAW 07712"."""
         form, number = found.get("form"), found.get("form_number")
         recipients = self.record.agents_of("recipient")
         if form is None:

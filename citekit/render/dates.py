@@ -237,7 +237,7 @@ def _with_year_suffix(children: Sequence[Piece], year_suffix: Piece) -> list[Pie
 
 def _render_range(date: Date, spec: DateSpec) -> list[Piece]:
     start, end = date.start, date.end
-    largest = _largest_difference(start, end, spec) if end else "year"
+    largest = _largest_difference(start, end, spec) if end else _year_if_shown(spec)
     if largest is None:
         return _render_parts(start, date.season, spec, spec.parts)
     differing = [i for i, part in enumerate(spec.parts) if _RANK[part.name] >= _RANK[largest]]
@@ -258,6 +258,11 @@ def _render_range(date: Date, spec: DateSpec) -> list[Piece]:
         head = [*head, affix(spec.delimiter)] if head else head
         tail = [affix(spec.delimiter), *tail] if tail else tail
     return [*head, *before, affix(delimiter), *after, *tail]
+
+
+def _year_if_shown(spec: DateSpec) -> PartName | None:
+    """The part after which an open range has its dash; the other parts show the start only."""
+    return "year" if any(part.name == "year" for part in spec.parts) else None
 
 
 def _largest_difference(start: Parts, end: Parts, spec: DateSpec) -> PartName | None:

@@ -59,7 +59,7 @@ def drafts(path: Path, problems: Problems) -> Iterator[Draft]:
 
 
 def _element(head: str) -> str:
-    """The element of a heading: "Dublin Core:Title" → "Dublin Core: Title"; "Title" alone is Dublin Core's."""
+    """The element of a heading; "Title" alone is Dublin Core's."""
     set_name, colon, name = (part.strip() for part in head.strip().partition(":"))
     if colon:
         return f"{set_name}: {name}"
