@@ -147,8 +147,9 @@ def profiles() -> tuple[Profile, ...]:
     return tuple(sorted(found, key=_breadth))
 
 
-def _breadth(profile: Profile) -> tuple[bool, bool, str]:
-    return not profile.match, "templates" in profile.match, profile.name
+def _breadth(profile: Profile) -> tuple[bool, bool, int, str]:
+    longest = max((len(pattern) for pattern in profile.match.get("ids", [])), default=0)
+    return not profile.match, "templates" in profile.match, -longest, profile.name
 
 
 def profile_for(info: Info, asked_id: str = "") -> Profile:

@@ -10,8 +10,8 @@ from citekit.archives.record import ArchivalRecord, SaidDate
 from citekit.archives.site import Site
 from citekit.archives.styles import style_names
 from citekit.cli import archive_options as options
+from citekit.cli import options as shared
 from citekit.cli import report
-from citekit.cli.options import FORMATS
 from citekit.errors import RecordError
 
 
@@ -28,9 +28,11 @@ Examples:
 @options.site
 @options.styles
 @options.accessed
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(shared.FORMATS), default="text", show_default=True
+)
 @click.option("--preferred", is_flag=True, help="Print the record's own citation, if it has one.")
-@options.overlays
+@shared.overlays
 @options.strict
 def command(
     source: str,

@@ -67,17 +67,6 @@ def accessed(function: F) -> F:
     )(function)
 
 
-def overlays(function: F) -> F:
-    """The option ``--no-overlays``."""
-    return click.option(
-        "--no-overlays",
-        "overlays",
-        flag_value=False,
-        default=True,
-        help="Print with the official styles as they are, without citekit's patches.",
-    )(function)
-
-
 def strict(function: F) -> F:
     """The option ``--strict``."""
     return click.option(

@@ -26,3 +26,14 @@ def locale(function: F) -> F:
         metavar="CODE",
         help="Language to print in, such as de-DE; by default the style's own.",
     )(function)
+
+
+def overlays(function: F) -> F:
+    """The option ``--no-overlays``."""
+    return click.option(
+        "--no-overlays",
+        "overlays",
+        flag_value=False,
+        default=True,
+        help="Print with the official styles as they are, without citekit's patches.",
+    )(function)

@@ -13,7 +13,7 @@ from citekit.style.find import near_styles, search_styles
 from citekit.style.library import StyleSummary
 
 _SEARCH = "search"
-_LAZY = {"check": "citekit.cli.check"}
+_LAZY = {"check": "citekit.cli.check", "show": "citekit.cli.styles_show"}
 """Commands whose modules are imported only when they are called or explained."""
 
 
@@ -43,6 +43,7 @@ Examples:
   citekit styles chicago
   citekit styles history journal --json
   citekit styles check our-archive.csl
+  citekit styles show apa
 """,
 )
 def command() -> None:
