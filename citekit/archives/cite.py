@@ -13,6 +13,7 @@ from citekit.archives.overlays import Overlay, apply_overlay, overlay_for
 from citekit.archives.profiles import Encoded, Profile, load_profile, profile_for
 from citekit.archives.record import ArchivalRecord, SaidDate
 from citekit.archives.site import Site
+from citekit.archives.tables import load_table
 from citekit.archives.view import View
 from citekit.render.tree import Open
 from citekit.style.find import find_style
@@ -39,7 +40,8 @@ class Lines:
 class Citer:
     """Prints archival records in one style: the official style, its profile, its overlay.
 
-    ``overlay`` is None where there is none or it was switched off. Make one with :meth:`load`.
+    ``overlay`` is None where there is none or it was switched off; ``source`` is the XML that is
+    used. Make one with :meth:`load`.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Citer:
     profile: Profile
     overlay: Overlay | None
     site: Site
+    source: bytes
 
     @classmethod
     def load(
@@ -69,12 +72,23 @@ class Citer:
         overlay = overlay_for(info) if overlays else None
         data = apply_overlay(found.data, overlay) if overlay else found.data
         style = Style.from_xml(data, found.default_locale if locale is None else locale)
-        return cls(found.name, style, chosen, overlay, Site() if site is None else site)
+        return cls(found.name, style, chosen, overlay, Site() if site is None else site, data)
 
     @cached_property
     def has_bibliography(self) -> bool:
         """Whether the style has a bibliography at all."""
         return self.style.compiled.style.bibliography is not None
+
+    @property
+    def label(self) -> str:
+        """What readers call the style."""
+        labels: dict[str, str] = load_table("styles")["labels"]
+        return labels.get(self.name) or self.style.compiled.style.info.title
+
+    @property
+    def is_note(self) -> bool:
+        """Whether its citations are footnotes."""
+        return self.style.compiled.style.info.citation_format == "note"
 
     def lines(self, record: ArchivalRecord, *, accessed: SaidDate | None = None) -> Lines:
         """Citation and bibliography entry of one record.

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-_LAZY = {"cite": "citekit.cli.archive_cite"}
+_LAZY = {"cite": "citekit.cli.archive_cite", "build": "citekit.cli.archive_build"}
 """Commands whose modules are imported only when they are called or explained."""
 
 
@@ -27,6 +27,7 @@ class _Archive(click.Group):
     epilog="""\b
 Examples:
   citekit archive cite collection.json --site site.toml --item 164
+  citekit archive build collection.json -o public --site site.toml
 """,
 )
 def command() -> None:

@@ -16,12 +16,14 @@ from typing import Any
 
 from attrs import define, field
 
-from citekit.archives.readers.source import Draft, Problems, list_of, load_json, mapped, text_of
+from citekit.archives.readers.source import Draft, Problems, list_of, mapped, text_of
+from citekit.archives.readers.stream import elements
 from citekit.archives.record import Statement
 from citekit.errors import ReaderError
 
 __all__ = ["Context", "drafts", "is_omeka_classic", "item_draft"]
 
+_ARRAYS = ("items", "collections")
 _API = re.compile(r"/api/(items|collections)/(\d+)/?\Z")
 
 
@@ -34,7 +36,7 @@ class Context:
 
 
 def is_omeka_classic(data: object) -> bool:
-    """Whether a JSON value is one of those that Omeka Classic's API gives."""
+    """Whether a JSON value, or the first of a list, is one of those that the API gives."""
     first = data[0] if isinstance(data, list) and data else data
     if not isinstance(first, dict):
         return False
@@ -50,17 +52,10 @@ def drafts(paths: Iterable[Path], problems: Problems) -> Iterator[Draft]:
     files = list(paths)
     context = Context()
     for path in files:
-        data = load_json(path)
-        if not is_omeka_classic(data) and data != []:
-            raise ReaderError(
-                "this is none of the answers of Omeka Classic's API",
-                where=str(path),
-                hint="save /api/items, /api/collections and /api/site as they come",
-            )
-        _look_round(data, context)
+        _look_round(path, context)
     seen: set[str] = set()
     for path in files:
-        for number, item in enumerate(_items(load_json(path)), 1):
+        for number, item in enumerate(_items(path), 1):
             draft = item_draft(item, context, problems, where=f"{path}, item {number}")
             if draft is None:
                 continue
@@ -71,18 +66,23 @@ def drafts(paths: Iterable[Path], problems: Problems) -> Iterator[Draft]:
             yield draft
 
 
-def _look_round(data: Any, context: Context) -> None:
-    for value in data if isinstance(data, list) else [data]:
-        if not isinstance(value, dict):
-            continue
-        if "omeka_url" in value or "omeka_version" in value:
-            context.site = value
-        if isinstance(value.get("site"), dict):
-            context.site = value["site"]
-        for collection in [*list_of(value, "collections"), value]:
-            if _is_collection(collection):
-                title = _title(collection)
-                context.collections[text_of(collection, "id")] = title
+def _look_round(path: Path, context: Context) -> None:
+    """Note site and collections of a file; raises ``ReaderError`` if it has nothing of Omeka's."""
+    empty, known = True, False
+    for key, value in elements(path, _ARRAYS):
+        empty = False
+        if key == "site" or (not key and isinstance(value, dict) and "omeka_version" in value):
+            context.site, known = value, True
+        elif key == "collections" or _is_collection(value):
+            context.collections[text_of(value, "id")] = _title(value)
+            known = True
+        known = known or key == "items" or is_omeka_classic(value)
+    if not known and not empty:
+        raise ReaderError(
+            "this is none of the answers of Omeka Classic's API",
+            where=str(path),
+            hint="save /api/items, /api/collections and /api/site as they come",
+        )
 
 
 def _is_collection(value: object) -> bool:
@@ -99,11 +99,10 @@ def _title(collection: object) -> str:
     return ""
 
 
-def _items(data: Any) -> Iterator[Any]:
-    for value in data if isinstance(data, list) else [data]:
-        if isinstance(value, dict) and "items" in value and "element_texts" not in value:
-            yield from list_of(value, "items")
-        elif isinstance(value, dict) and "element_texts" in value and not _is_collection(value):
+def _items(path: Path) -> Iterator[Any]:
+    for key, value in elements(path, _ARRAYS):
+        is_item = isinstance(value, dict) and "element_texts" in value
+        if key == "items" or (not key and is_item and not _is_collection(value)):
             yield value
 
 
