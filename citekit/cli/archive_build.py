@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from citekit.archives.build import Built, Options, build
+from citekit.archives.pages import Built, Options, build
 from citekit.archives.readers import Collection, open_collection
 from citekit.archives.record import SaidDate
 from citekit.archives.site import Site

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from lxml import etree, html
 
 from citekit.archives import Site, open_collection
-from citekit.archives.build import Built, Options, build
-from citekit.archives.build.files import file_name
+from citekit.archives.pages import Built, Options, build
+from citekit.archives.pages.files import file_name
 from citekit.cli import main
 from citekit.errors import CitekitError
 from tests.archives import omeka
