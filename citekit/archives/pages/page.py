@@ -45,7 +45,7 @@ def box(record: ArchivalRecord, name: str, shown: Sequence[Shown], base: str) ->
         *(_style(name, number, each) for number, each in enumerate(shown)),
         '<ul aria-label="Download the citation">\n',
         *(
-            f'<li><a href="{escape(f"{base}{name}{ending}")}" download>{_FORMATS[ending]}</a></li>\n'
+            f'<li><a href="{escape(base + name + ending)}" download>{_FORMATS[ending]}</a></li>\n'
             for ending in EXPORTS
         ),
         "</ul>\n",
