@@ -125,7 +125,7 @@ class _Assembly:
             if text.casefold() in ("null", "none", "nan", "undefined") and target != "title":
                 self.tell("value-empty", said.origin, said.text, "left out: no value")
                 continue
-            cleaned = evolve(said, field=target, text=text, is_html=False)
+            cleaned = evolve(said, field=target, text=text)
             if cleaned in found:
                 self.tell("value-doubled", said.origin, text, "the same twice: taken once")
             found[cleaned] = None
@@ -135,7 +135,7 @@ class _Assembly:
 
     def all(self, *fields: str) -> list[Said]:
         return [
-            Said(each.text, each.origin, each.language)
+            Said(each.text, each.origin, each.language, each.hint)
             for name in fields
             for each in self.statements
             if each.field == name
@@ -211,18 +211,20 @@ class _Assembly:
         tag = language_tag(language.text) if language else ""
         for name, role in AGENT_FIELDS.items():
             for said in self.all(name):
-                for text in split_names(said.text):
-                    self.agents += self._read_agents(text, role, said.origin, tag)
+                for text in [said.text] if said.hint else split_names(said.text):
+                    self.agents += self._read_agents(text, role, said.origin, tag, said.hint)
         if any(agent.role == "interviewee" for agent in self.agents):
             # The one who speaks is the author; a creator beside is who made the recording.
             order = {"interviewee": 0}
             self.agents.sort(key=lambda agent: order.get(agent.role, 1))
 
-    def _read_agents(self, text: str, role: str, origin: str, language: str) -> list[Agent]:
+    def _read_agents(
+        self, text: str, role: str, origin: str, language: str, hint: str = ""
+    ) -> list[Agent]:
         own = self.site.names.get(text)
         if own is not None:
             return [Agent(own, role, SETTINGS)]
-        read = read_name(text, language=language)
+        read = read_name(text, language=language, hint=hint)
         for kind, done in read.doubts:
             self.tell(kind, origin, text, done,
                       f'[names] "{text}" = {{ family = "…", given = "…" }}'

@@ -48,7 +48,7 @@ def describe(all: Callable[..., list[Said]], site: Site, title: Said | None) -> 
     form, kind, unknown = None, "", None
     for said in all("form", "type", "medium", "item_type", "format"):
         word, beside = _word(said.text)
-        found = _kind_of(word, site)
+        word, found = _kind_of(word, site)
         if found is None:
             is_words = said.origin.rpartition(":")[2].strip() not in _CARRIERS
             unknown = unknown or (said if is_words and all("type").count(said) else None)
@@ -94,14 +94,15 @@ def _lower_first(text: str) -> str:
     )
 
 
-def _kind_of(word: str, site: Site) -> tuple[str, bool] | None:
-    """The kind that a word stands for, and whether it is to be printed as a form."""
-    for each in (word.casefold(), word.casefold().removesuffix("s")):
-        if each in site.types:
-            return site.types[each], True
-        if each in _index():
-            return _index()[each]
-    return None
+def _kind_of(word: str, site: Site) -> tuple[str, tuple[str, bool] | None]:
+    """The word in the singular; the kind that it stands for, and whether it is to be printed."""
+    for each in (word, word.removesuffix("s")):
+        key = each.casefold()
+        if key in site.types:
+            return each, (site.types[key], True)
+        if key in _index():
+            return each, _index()[key]
+    return word, None
 
 
 @cache

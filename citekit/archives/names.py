@@ -66,10 +66,11 @@ def _pair(text: str) -> list[str]:
     return halves if len(halves) == 2 and whole and "," not in text else [text]
 
 
-def read_name(text: str, *, language: str = "") -> ReadName:
+def read_name(text: str, *, language: str = "", hint: str = "") -> ReadName:
     """Read one name, with the role that is said beside it.
 
-    ``language`` is that of the record: in some, family names come first.
+    ``language`` is that of the record: in some, family names come first; ``hint`` is "person"
+    or "body" if the source says it.
     """
     text, role = _without_role(plain(text).strip(" ,;"))
     text = text.strip(" ,;")
@@ -81,7 +82,7 @@ def read_name(text: str, *, language: str = "") -> ReadName:
         return ReadName(None, role, (("name-is-url", "not printed: no name, but an address"),))
     text = _LIFE_DATES.sub("", text).strip(" ,") or text
     text = _without_brackets(text)
-    if is_body(text):
+    if hint == "body" or (not hint and is_body(text)):
         return _hierarchy(text, role)
     if "," in text:
         return _inverted(text, role)

@@ -23,14 +23,15 @@ __all__ = ["Agent", "ArchivalRecord", "Holding", "Provenance", "Said", "SaidDate
 class Statement:
     """A value as its source has it, with the field of a record that it is about.
 
-    ``origin`` is the source's name of its element ("Dublin Core: Creator").
+    ``origin`` is the source's name of its element ("Dublin Core: Creator"); ``hint`` is
+    "person" or "body" where the source says which of them a name is.
     """
 
     field: str
     text: str
     origin: str
     language: str = ""
-    is_html: bool = False
+    hint: str = ""
 
 
 @frozen(slots=True)
@@ -40,6 +41,7 @@ class Said:
     text: str
     origin: str
     language: str = ""
+    hint: str = ""
 
 
 @frozen(slots=True)

@@ -9,7 +9,16 @@ from html.parser import HTMLParser
 
 __all__ = ["clean", "plain"]
 
-_KEPT = {"i": "i", "em": "i", "cite": "i", "b": "b", "strong": "b", "sup": "sup", "sub": "sub"}
+_KEPT = {
+    "i": "i",
+    "em": "i",
+    "emph": "i",
+    "cite": "i",
+    "b": "b",
+    "strong": "b",
+    "sup": "sup",
+    "sub": "sub",
+}
 _SILENT = frozenset({"script", "style", "template", "head"})
 _INLINE = frozenset(_KEPT) | {"a", "span", "small", "u", "abbr", "q", "font", "mark", "code", "wbr"}
 _TAGS = (

@@ -116,20 +116,22 @@ class View:
         """What the thing is: "letter to Mikhail Gorbachev", "cable 89 WARSAW 07712"."""
         form, number = found.get("form"), found.get("form_number")
         recipients = self.record.agents_of("recipient")
-        if form is None:
-            return None
         if recipients:
-            text = f"{form.text} to {spoken_names(recipients)}"
+            # A letter is one even if its source doesn't say it; what else it is isn't known.
+            unsaid = "letter" if self.record.kind == "letter" else "addressed"
+            text = f"{form.text if form else unsaid} to {spoken_names(recipients)}"
             return Value(text, frozenset({"form", "recipient"}))
-        if number is not None:
+        if form is not None and number is not None:
             return Value(f"{form.text} {number.text}", frozenset({"form", "form_number"}))
         return form
 
     def _is_told(self, form: Value | None) -> bool:
         """Whether the title says the form already, and who is written to."""
-        if form is None or not self._title_says(form.text):
-            return False
         recipients = self.record.agents_of("recipient")
+        if form is None and not recipients:
+            return False
+        if form is not None and not self._title_says(form.text):
+            return False
         return self.record.form_number is None and all(
             self._title_says(agent.name.family or agent.name.literal) for agent in recipients
         )

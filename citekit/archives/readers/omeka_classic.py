@@ -122,12 +122,12 @@ def item_draft(
     return key, [*mapped("omeka-classic", _texts(item)), *_around(item, key, context)]
 
 
-def _texts(item: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
+def _texts(item: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for text in list_of(item, "element_texts"):
         if isinstance(text, dict):
             set_name = text_of(text.get("element_set"), "name")
             element = text_of(text.get("element"), "name")
-            yield f"{set_name}: {element}", text_of(text, "text"), "", text.get("html") is True
+            yield f"{set_name}: {element}", text_of(text, "text"), ""
 
 
 def _around(item: dict[str, Any], id: str, context: Context) -> Iterator[Statement]:

@@ -74,7 +74,7 @@ def _row(names: list[str], row: list[str], number: int) -> Draft:
     others = load_table("mappings/omeka-csv")["fields"]
     for name, cell in zip(names, row, strict=False):
         if ":" in name:
-            elements += [(name, value, "", False) for value in _values(cell)]
+            elements += [(name, value, "") for value in _values(cell)]
         else:
             field = others.get(name.casefold(), "nothing")
             around += [Statement(field, value, name) for value in _values(cell)]

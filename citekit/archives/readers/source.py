@@ -30,14 +30,14 @@ class Problems:
         self.found.append(sentence)
 
 
-def mapped(table: str, values: Iterable[tuple[str, str, str, bool]]) -> Iterator[Statement]:
-    """Statements of (element, text, language, is HTML) by the table of a source.
+def mapped(table: str, values: Iterable[tuple[str, str, str]]) -> Iterator[Statement]:
+    """Statements of (element, text, language) by the table of a source.
 
     An element that the table doesn't know is a statement about ``nothing``.
     """
     fields: dict[str, str] = load_table(f"mappings/{table}")["fields"]
-    for element, text, language, is_html in values:
-        yield Statement(fields.get(element, "nothing"), text, element, language, is_html)
+    for element, text, language in values:
+        yield Statement(fields.get(element, "nothing"), text, element, language)
 
 
 def load_json(path: Path) -> Any:

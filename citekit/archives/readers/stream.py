@@ -11,9 +11,10 @@ from typing import Any
 from citekit.errors import ReaderError
 from citekit.readers import json_text
 
-__all__ = ["elements"]
+__all__ = ["SMALL", "elements"]
 
-_SMALL = 2_000_000
+SMALL = 2_000_000
+"""Files with fewer characters are read as a whole."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -29,7 +30,7 @@ def elements(path: Path, arrays: Collection[str] = ()) -> Iterator[tuple[str, An
         raise ReaderError(f"can't be read: {error.strerror or error}", where=str(path)) from error
     text = json_text.decode(data, where=str(path), lenient=True).removeprefix("\ufeff")
     del data
-    if len(text) < _SMALL or not _has_arrays(text, arrays):
+    if len(text) < SMALL or not _has_arrays(text, arrays):
         yield from _split(json_text.parse(text, where=str(path), lenient=True), arrays)
         return
     try:
