@@ -63,7 +63,7 @@ def command(
 
 def _with_progress(collection: Collection, folder: Path, chosen: Options, quiet: bool) -> Built:
     """Build; the source is read once before to know how long it will take."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or collection.is_live or not sys.stderr.isatty():
         return build(collection, folder, chosen)
     total = sum(1 for _ in collection.drafts())
     with click.progressbar(length=total, label="Records", file=sys.stderr) as bar:

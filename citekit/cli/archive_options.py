@@ -32,7 +32,7 @@ def _accessed(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 
 
 def source(function: F) -> F:
-    """The argument SOURCE: a file or folder."""
+    """The argument SOURCE: a file, a folder or an address."""
     return click.argument("source", metavar="SOURCE", type=click.Path())(function)
 
 

@@ -15,6 +15,7 @@ from citekit.archives.readers import (
     dublin_core,
     ead,
     iiif,
+    live,
     mods,
     omeka_classic,
     omeka_csv,
@@ -37,13 +38,15 @@ _Drafts = Callable[[Problems], Iterator[Draft]]
 class Collection:
     """Records of one source; ``problems`` grows while they are read.
 
-    ``format`` is the name of the source's format. Iterating reads the source anew.
+    ``format`` is the name of the source's format. Iterating reads the source anew; it
+    ``is_live`` if that means asking a server.
     """
 
     format: str
     site: Site
     read: _Drafts = field(repr=False)
     problems: Problems = field(factory=Problems)
+    is_live: bool = False
 
     def drafts(self) -> Iterator[Draft]:
         """Id and statements of each record; raises :class:`~citekit.errors.ReaderError`."""
@@ -81,11 +84,16 @@ _SUFFIXES = (".json", ".jsonld", ".csv", ".xml")
 
 
 def open_collection(source: str | os.PathLike[str], site: Site | None = None) -> Collection:
-    """The collection in a file or folder, of whatever format it is.
+    """The collection in a file or folder, of whatever format it is, or at an address.
 
     Raises :class:`~citekit.errors.ReaderError` for a source that is none or of no known format.
     """
     site = Site() if site is None else site
+    if live.is_address(source):
+        address = str(source)
+        return Collection(
+            "live site", site, lambda found: live.drafts(address, found, _read_file), is_live=True
+        )
     path = Path(source)
     try:
         is_folder, exists = path.is_dir(), path.exists()
@@ -104,6 +112,11 @@ def open_collection(source: str | os.PathLike[str], site: Site | None = None) ->
         )
     chosen = _format_of(files)
     return Collection(chosen.name, site, lambda found: chosen.drafts(files, found))
+
+
+def _read_file(path: Path, problems: Problems) -> Iterator[Draft]:
+    collection = open_collection(path)
+    return collection.read(problems)
 
 
 def _format_of(files: list[Path]) -> _Format:

@@ -34,6 +34,10 @@ class Context:
     site: Mapping[str, Any] = field(factory=dict)
     collections: dict[str, str] = field(factory=dict)
 
+    def note(self, collection: object) -> None:
+        """Remember the title of a collection."""
+        self.collections[text_of(collection, "id")] = _title(collection)
+
 
 def is_omeka_classic(data: object) -> bool:
     """Whether a JSON value, or the first of a list, is one of those that the API gives."""
@@ -74,7 +78,7 @@ def _look_round(path: Path, context: Context) -> None:
         if key == "site" or (not key and isinstance(value, dict) and "omeka_version" in value):
             context.site, known = value, True
         elif key == "collections" or _is_collection(value):
-            context.collections[text_of(value, "id")] = _title(value)
+            context.note(value)
             known = True
         known = known or key == "items" or is_omeka_classic(value)
     if not known and not empty:
