@@ -6,6 +6,7 @@ values mean is found out here, the same way for all of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attrs import define, evolve, field
@@ -40,6 +41,7 @@ from citekit.archives.titles import (
 __all__ = ["assemble"]
 
 SETTINGS = "site settings"
+_ADDRESSES = ("http", "urn:", "ark:", "hdl:")
 _WITH_MARKUP = frozenset({"title", "alternative", "title.translated", "citation"})
 
 
@@ -236,7 +238,7 @@ class _Assembly:
             self.tell("role-unknown", origin, text, "a contributor whose part isn't said",
                       self.how("translator"))  # fmt: skip
         if said == "other":
-            self.tell("role-unused", origin, text, f"not printed: the role {read.role!r}")
+            self.tell("role-unused", origin, text, "not printed: citations don't name this role")
             return []
         agent = Agent(read.name, said, origin)
         known = [each for each in self.agents if (each.name, each.role) == (read.name, said)]
@@ -370,7 +372,10 @@ class _Assembly:
         if (stated := self.first("number")) is not None:
             return stated
         local = [each for each in identifiers if not each.text.startswith(("http", "urn:"))]
-        return local[0] if described.is_numbered and local else None
+        if not described.is_numbered or not local:
+            return None
+        # The word stands in the middle of a line: "cable no. 1234".
+        return evolve(local[0], text=re.sub(r"\ANo\.? ?(?=\d)", "no. ", local[0].text))
 
     def _with_shelfmark(
         self, holding: Holding, identifiers: tuple[Said, ...], number: Said | None
@@ -378,10 +383,10 @@ class _Assembly:
         """In a holding archive, an identifier of the thing is where it is found."""
         local = [
             each for each in identifiers
-            if each != number and not each.text.startswith(("http", "urn:", "ark:", "hdl:"))
+            if not (_is_number(each, number) or each.text.startswith(_ADDRESSES))
         ]  # fmt: skip
         for said in identifiers:
-            used = said == number or (local and said == local[0] and holding.repository)
+            used = _is_number(said, number) or (local and said == local[0] and holding.repository)
             if not used:
                 self.tell("identifier-unused", said.origin, said.text, "not printed",
                           self.how("location"))  # fmt: skip
@@ -422,6 +427,11 @@ class _Assembly:
             for said in self.all(name):
                 self.tell("field-unused", said.origin, said.text, done,
                           f'[elements] "{said.origin}" = "…" in the site\'s settings')  # fmt: skip
+
+
+def _is_number(identifier: Said, number: Said | None) -> bool:
+    """Whether an identifier is the number of the form, which may be written otherwise."""
+    return number is not None and identifier.text.casefold() == number.text.casefold()
 
 
 def _is_called(agent: Agent, text: str) -> bool:

@@ -57,6 +57,7 @@ _BETWEEN = re.compile(
 _BOUND = re.compile(
     r"(?:before|after|not before|not after|by|until|pre|post)[ -].*[0-9]{4}.*", re.I
 )
+_EITHER = re.compile(r"(?:[^\W\d_]+ )?[0-9]{4},? or (?:[^\W\d_]+ )?[0-9]{4}", re.I)
 _PART_OF = re.compile(
     r"(?:early|mid|late|beginning of|end of|first half of|second half of)[- ].*[0-9]{4}.*", re.I
 )
@@ -73,7 +74,7 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 def read_date(text: str) -> ReadDate:
     """Read one date of a catalogue; the text is cleaned already."""
-    text = text.strip().strip(";,").strip()
+    text = text.strip().strip(";,").strip().lstrip("©℗").strip()
     bare = text.strip("[](). ").casefold()
     if not bare or bare in _words()["none"]:
         return ReadDate(None, doubt=DateDoubt("date-absent", "no date printed"))
@@ -106,7 +107,7 @@ def _special(text: str) -> ReadDate | None:
         return _between(match[1], match[2])
     if _BOUND.fullmatch(text):
         return ReadDate(Date(literal=text), is_approximate=True)
-    if _PART_OF.fullmatch(text):
+    if _PART_OF.fullmatch(text) or _EITHER.fullmatch(text):
         return ReadDate(Date(literal=text), is_approximate=True)
     if match := _DECADE.fullmatch(text):
         start = int(f"{match[1]}0" if match[1] else match[2])
@@ -154,6 +155,8 @@ def _backwards(text: str) -> ReadDate | None:
         if match is None or len(match[2]) != 4:
             return None
         first, second = match[1], match[2]
+    if any(_ISO.fullmatch(side) and _plain(side) is None for side in (first, second)):
+        return _as_typed(text, "date-impossible", "there is no such day")
     start, end = interpret(first.strip()), interpret(second.strip())
     if start and end and start.start and end.start:
         known = min(len(start.start), len(end.start))

@@ -34,6 +34,7 @@ class Description:
 _MIME = re.compile(r"(?:image|audio|video|text|application)/[\w.+-]+", re.IGNORECASE)
 _UNIT = r"(mm|cm|m|in\.?|inches|ft\.?|px|pixels)(?!\w)"
 _SIZE = re.compile(rf"(\d+(?:[.,/ ]\d+)*)\s*(?:{_UNIT})?\s*[x×X]\s*(\d+(?:[.,/ ]\d+)*)\s*{_UNIT}")
+_SCALE = re.compile(r"(?:scale\s*:?\s*)?(1\s?:\s?[0-9][0-9., ]*)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:\.\d+)?")
 _ISO_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?", re.IGNORECASE)
 
@@ -118,14 +119,30 @@ def _medium(all: Callable[..., list[Said]]) -> Said | None:
     """What the thing is made of: of a format the words that are neither form nor MIME type."""
     for said in all("medium", "format"):
         text = plain(said.text)
-        if _MIME.fullmatch(text) or _SIZE.search(text) or _index().get(_word(text)[0].casefold()):
+        if (
+            _SCALE.fullmatch(text)
+            or _is_file_format(text)
+            or _SIZE.search(text)
+            or _index().get(_word(text)[0].casefold())
+        ):
             continue
         return Said(_lower_first(text), said.origin)
     return None
 
 
+def _is_file_format(text: str) -> bool:
+    table = load_table("formats")
+    lower = text.casefold().strip(" .")
+    words = re.findall(r"[\w-]+", lower)
+    known = table["files"].split()
+    is_phrase = lower in table["phrases"] or all(word in known for word in words)
+    return is_phrase or _MIME.fullmatch(text) is not None
+
+
 def _size(all: Callable[..., list[Said]]) -> Said | None:
-    for said in all("dimensions", "extent", "format"):
+    for said in all("dimensions", "extent", "format", "medium"):
+        if match := _SCALE.fullmatch(plain(said.text)):
+            return Said(f"scale {match[1]}", said.origin)
         if match := _SIZE.search(said.text):
             text = f"{match[1]} × {match[3]} {match[4]}"
             return None if match[4] in ("px", "pixels") else Said(text, said.origin)

@@ -13,6 +13,7 @@ from functools import cache
 from attrs import evolve, field, frozen
 
 from citekit.archives.dates import read_date
+from citekit.archives.places import with_country
 from citekit.archives.record import Holding, Provenance, Said, SaidDate
 from citekit.archives.tables import load_table
 
@@ -41,7 +42,7 @@ _ACCESSED = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"((?:[^\W\d_a-z]\S*\s+){1,6})to\s+([^\W\d_a-z]\S*(?:\s+\S+){0,5})\Z")
-_CREDIT = re.compile(r"(?:Translated|Translation|Edited|Contributed|Obtained|Donated) by ", re.I)
+_CREDIT = re.compile(r"[^\W\d_]+(?:ed|ion) by ", re.I)
 _ABBREVIATION = re.compile(r"\s*\((?:[A-ZÁČŠŽ][\w.]*|[A-Z. ]+)\)\Z")
 _NUMBERED = re.compile(r"\d|\b[IVXLC]+\b|\b[A-Z]{1,4}\b")
 _DAY = re.compile(r"[^\W\d_]{3,}\.? [0-9]{1,2}\Z")
@@ -83,7 +84,8 @@ def _without_access(text: str, origin: str) -> tuple[str, SaidDate | None]:
 
 def _segments(text: str) -> list[str]:
     """The parts between commas and semicolons; a comma in brackets parts nothing."""
-    parts = re.split(r"[,;]\s*(?![^()]*\))", text.replace(". Translated", "; Translated"))
+    text = re.sub(r"\. (?=[^\W\d_]+(?:ed|ion) by )", "; ", text)
+    parts = re.split(r"[,;]\s*(?![^()]*\))", text)
     sentences = [part for whole in parts for part in re.split(r"(?<=\w{4})\.\s+(?=[A-Z])", whole)]
     bare = [_without_stop(part.strip()) for part in sentences if part.strip(" .")]
     return _with_years(bare)
@@ -145,6 +147,9 @@ def _without_repository(location: Said | None, names: list[str], origin: str) ->
     collections = [part for part in names if _has("collections", part)]
     if not names:
         return Holding(location) if location else None
+    if location and len(names) == 2 and with_country(names[1]) != names[1]:
+        # "SAPMO-BArch, DY 30/2351, Berlin": whose name says nothing, but stands before a town.
+        return Holding(location, repository=Said(names[0], origin), place=Said(names[1], origin))
     if len(names) == len(collections) or (location and len(names) == 1):
         return Holding(location=location, collection=Said(", ".join(names), origin))
     return None

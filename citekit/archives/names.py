@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from citekit.archives.tables import load_table
 from citekit.archives.text import plain
+from citekit.archives.titles import is_common_word
 from citekit.records.name import Name
 
 __all__ = ["ReadName", "read_name", "split_names"]
@@ -40,15 +41,14 @@ _LIFE_DATES = re.compile(
 )
 _ROLE_AT_END = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]\s*\Z")
 _ROLE_AT_START = re.compile(
-    r"(translated by|translation by|photographed by|photo by|edited by|interview(?:ed)? by|by|"
-    r"from|to|translator|editor|photographer|interviewer|interviewee|recipient|sender)"
-    r"(?::\s*|(?<= by)\s+)(?=\S)",
+    r"((?:[^\W\d_]+ )?by|from|to|translator|editor|photographer|interviewer|interviewee|recipient|"
+    r"sender)(?::\s*|(?<=by)\s+)(?=\S)",
     re.IGNORECASE,
 )
-_BY = {"translated": "translator", "translation": "translator", "edited": "editor",
-       "interviewed": "interviewer", "interview": "interviewer"}  # fmt: skip
+_E_MAIL = re.compile(r"\s*[<(\[]?\S+@\S+\.\w+[>)\]]?")
 _URL = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+\Z")
+_MOST_GIVEN = 3
 _ACRONYM = re.compile(r"[A-Z]{2,}[0-9]*\Z")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 
@@ -80,6 +80,7 @@ def read_name(text: str, *, language: str = "", hint: str = "") -> ReadName:
         return ReadName(None, role, (("name-nobody", done),))
     if _URL.match(text):
         return ReadName(None, role, (("name-is-url", "not printed: no name, but an address"),))
+    text = _E_MAIL.sub("", text).strip(" ,") or text
     text = _LIFE_DATES.sub("", text).strip(" ,") or text
     text = _without_brackets(text)
     if hint == "body" or (not hint and is_body(text)):
@@ -97,6 +98,8 @@ def is_body(text: str) -> bool:
     if "," in text:
         # "King, Robert L., Jr." is a person; "Foreign Office, London" was seen above.
         return False
+    if len(words) > 1 and all(is_common_word(word) for word in words):
+        return True  # "Public Against Violence"
     inner = words[1:-1]
     if any(word in _words("body_particles") for word in inner):
         return True
@@ -163,6 +166,9 @@ def _direct(text: str, role: str, language: str) -> ReadName:
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold() in _words("particles"):
         start -= 1
+    if start > _MOST_GIVEN and not any(_INITIALS.match(word) for word in words):
+        done = "taken for a body: more words than most people's names have"
+        return ReadName(_body(" ".join(words)), role, (("name-guessed", done),))
     given, family = " ".join(words[:start]), " ".join(words[start:])
     done = f"taken for a person: given name {given!r}, family name {family!r}"
     return ReadName(_person(family, given, suffix), role, (("name-guessed", done),))
@@ -199,16 +205,17 @@ def _without_role(text: str) -> tuple[str, str]:
     head, comma, last = text.rpartition(",")
     if comma and (role := _role(last)) and head.strip():
         return head, role
-    if match := _ROLE_AT_START.match(text):
-        words = match[1].casefold().split()
-        role = _role(words[0]) or _BY.get(words[0], "creator")
+    if (match := _ROLE_AT_START.match(text)) and (role := _role(match[1].rstrip(":"))):
         return text[match.end() :], role
     return text, ""
 
 
-def _role(word: str) -> str:
+def _role(words: str) -> str:
+    """The role that words stand for, the first of several ("translator and editor")."""
     roles: dict[str, str] = load_table("names")["roles"]
-    return roles.get(word.strip(" .").casefold(), "")
+    parts = [words, *re.split(r"\s+(?:and|und|et)\s+|\s*[/&,]\s*", words)]
+    found = (roles.get(part.strip(" .").casefold()) for part in parts)
+    return next((role for role in found if role), "")
 
 
 def _without_brackets(text: str) -> str:

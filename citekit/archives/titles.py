@@ -8,14 +8,24 @@ matter of knowing names from words. :func:`sentence_case` lowers only the words 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from citekit.archives.tables import load_table
 from citekit.archives.text import plain
 
-__all__ = ["is_file_name", "is_foreign", "is_shouted", "is_untitled", "language_of", "language_tag",
-           "sentence_case", "sentence_case_of_parts", "without_full_stop"]  # fmt: skip
+__all__ = [
+    "is_common_word",
+    "is_file_name",
+    "is_foreign",
+    "is_shouted",
+    "is_untitled",
+    "language_of",
+    "language_tag",
+    "sentence_case",
+    "sentence_case_of_parts",
+    "without_full_stop",
+]
 
 _UNTITLED = re.compile(
     r"[\[(]?\s*(?:untitled|no title|title unknown|not titled|ohne titel|o\. ?t\.|bez názvu|"
@@ -158,9 +168,16 @@ def _kept(title: str, words: list[re.Match[str]]) -> list[bool]:
         begins = number == 0 or before.endswith((":", "?", "!", ".", "—")) or _in_tag(title, match)
         stem = _stem(word)
         known = _is_common(stem)
+        rest = title[match.end() : match.end() + 3]
+        numbered = word == "No" and re.match(r"\. ?\d", rest) is not None
         dated = word == "March" and title[match.end() :][:2].strip().isdigit()
         keep.append(
-            begins or dated or not word[0].isupper() or word[1:] != word[1:].lower() or not known
+            begins
+            or dated
+            or numbered
+            or not word[0].isupper()
+            or word[1:] != word[1:].lower()
+            or not known
         )
     _keep_phrases(words, keep)
     for number in range(1, len(words)):
@@ -181,6 +198,11 @@ def _is_name(words: list[re.Match[str]], number: int, title: str) -> bool:
     return word[0].isupper() and not _is_common(_stem(word))
 
 
+def is_common_word(word: str) -> bool:
+    """Whether a word is an English one that is no name."""
+    return _is_common(_stem(word))
+
+
 @cache
 def _is_common(stem: str) -> bool:
     """Whether a word is no name: one of the table's, or made from another by an ending."""
@@ -189,9 +211,22 @@ def _is_common(stem: str) -> bool:
         return True
     if stem in english["names"]:
         return False
-    return any(
+    return any(base in english["common"] for base in _bases(stem)) or any(
         stem.endswith(ending) and len(stem) >= len(ending) + 3 for ending in english["endings"]
     )
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What a word may be a form of: "stopped" of "stop", "tries" of "try", "making" of "make"."""
+    if word.endswith(("ies", "ied")):
+        yield f"{word[:-3]}y"
+    for ending in ("s", "es", "d", "ed", "ing", "ly"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) > 2:
+            yield base
+            yield f"{base}e"
+            if base[-1] == base[-2]:
+                yield base[:-1]
 
 
 def _keep_phrases(words: list[re.Match[str]], keep: list[bool]) -> None:

@@ -6,8 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from citekit.archives.readers import open_collection
+from citekit.archives.assemble import assemble
+from citekit.archives.readers import omeka_classic, open_collection
+from citekit.archives.readers.source import Problems
 from citekit.archives.record import ArchivalRecord
 from tests.archives import omeka
 from tests.archives.printing import SITE, STYLES, lines
@@ -25,7 +29,7 @@ FORBIDDEN = {
 # What is right although it looks wrong: abbreviations before a comma, an ellipsis.
 RIGHT = re.compile(
     r"\b(?:[A-Z]|Jr|Sr|Ltd|Inc|al|ed|eds|trans|dir|n\.d|sec|min|hr|cm|in|ca|no|vol)\.,"
-    r"|D\.C\.,|\. \. \.,?"
+    r"|D\.C\.,|\.\.\.,?|\. \. \.,?"
 )
 
 
@@ -74,6 +78,29 @@ def test_shared_records(record: str) -> None:
 )
 def test_a_rule_is_seen_broken(line: str, rule: str) -> None:
     assert rule in broken(line)
+
+
+VALUES = st.one_of(
+    st.text(max_size=40),
+    st.text("Aa ,.;:()[]<>&'\"?!-–/0189x“”*{}\\|", max_size=25),
+    st.sampled_from(["1989", "ca. 1989-11", "Havel, Václav", "Box 5, folder 2, Archive, Prague",
+                     "A to B, 1 May 1989, C (accessed May 2, 2008)", "Letter", "eng", "None"]),
+)  # fmt: skip
+ELEMENTS = ("Title", "Creator", "Contributor", "Date", "Type", "Source", "Format", "Language",
+            "Identifier", "Publisher", "Coverage")  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(ELEMENTS), st.lists(VALUES, min_size=1, max_size=3)))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_in_a_record(values: dict[str, list[str]]) -> None:
+    """A record of any texts is printed in every style, and its doubts can be said."""
+    item = omeka.item({"id": "7", **values})
+    draft = omeka_classic.item_draft(item, omeka_classic.Context(), Problems())
+    assert draft is not None
+    record = assemble(*draft, SITE)
+    assert all(str(finding) for finding in record.findings)
+    for name, line in lines(record):
+        assert line.strip(" .,()[]"), name
 
 
 # ------------------------------------------------------------ what is told
