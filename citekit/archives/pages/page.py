@@ -94,7 +94,7 @@ def record_page(record: ArchivalRecord, html: str) -> str:
     if record.url is not None and record.url.text.startswith(("http://", "https://")):
         source = f'<p><a href="{escape(record.url.text)}">{escape(record.url.text)}</a></p>\n'
     body = (
-        '<p><a href="../index.html">All records</a></p>\n<main>\n'
+        '<nav><a href="../index.html">All records</a></nav>\n<main>\n'
         f"<h1>{escape(title)}</h1>\n{source}{html}</main>\n"
     )
     return _page(title, highwire(record) + json_ld(record), body, "../")
@@ -137,7 +137,7 @@ def report_page(records: Sequence[Done], problems: Sequence[str]) -> str:
     )
     left_out = "".join(f"<li>{escape(problem)}</li>\n" for problem in problems)
     body = (
-        '<p><a href="index.html">All records</a></p>\n<main>\n<h1>Doubts about the records</h1>\n'
+        '<nav><a href="index.html">All records</a></nav>\n<main>\n<h1>Doubts about the records</h1>\n'
         f"<p>{len(records)} records, {len(findings)} findings; all of them are in "
         '<a href="report.csv">report.csv</a>.</p>\n'
         '<table>\n<caption>By kind</caption>\n<thead><tr><th scope="col">Kind</th>'
@@ -151,4 +151,5 @@ def report_page(records: Sequence[Done], problems: Sequence[str]) -> str:
 
 def _example(done: Done, finding: Finding) -> str:
     link = f'<a href="records/{done.name}.html">{escape(done.id)}</a>'
-    return f"{link}: {escape(finding.field)} {escape(finding.value[:80])}: {escape(finding.done)}"
+    value = f" “{escape(finding.value[:80])}”" if finding.value else ""
+    return f"{link}: {escape(finding.field)}{value}: {escape(finding.done)}"

@@ -45,8 +45,13 @@
     });
   }
 
+  // Letters that are no letter with an accent, so that "walesa" finds "Wałęsa".
+  var PLAIN = { "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae",
+    "œ": "oe", "þ": "th" };
+
   function plain(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+      .replace(/[łøđðħıßæœþ]/g, function (letter) { return PLAIN[letter]; });
   }
 
   function search(input) {
