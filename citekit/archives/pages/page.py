@@ -137,7 +137,8 @@ def report_page(records: Sequence[Done], problems: Sequence[str]) -> str:
     )
     left_out = "".join(f"<li>{escape(problem)}</li>\n" for problem in problems)
     body = (
-        '<nav><a href="index.html">All records</a></nav>\n<main>\n<h1>Doubts about the records</h1>\n'
+        '<nav><a href="index.html">All records</a></nav>\n<main>\n'
+        "<h1>Doubts about the records</h1>\n"
         f"<p>{len(records)} records, {len(findings)} findings; all of them are in "
         '<a href="report.csv">report.csv</a>.</p>\n'
         '<table>\n<caption>By kind</caption>\n<thead><tr><th scope="col">Kind</th>'
