@@ -61,18 +61,20 @@ class Citer:
         profile: str = "",
         overlays: bool = True,
     ) -> Citer:
-        """The style of that name, with the profile that fits it or the one that is named.
+        """The style of that name, with the profile that is named, the site's, or one that fits.
 
         Raises :class:`~citekit.errors.StyleError` and :class:`~citekit.errors.LocaleError` as
         :meth:`citekit.Style.load` does, :class:`~citekit.errors.ReaderError` for the profile.
         """
         found = find_style(name)
         info = parse_style(found.data, where=str(found.path)).info
-        chosen = load_profile(profile) if profile else profile_for(info, found.id)
+        site = Site() if site is None else site
+        wanted = profile or site.profiles.get(found.name, "")
+        chosen = load_profile(wanted) if wanted else profile_for(info, found.id)
         overlay = overlay_for(info) if overlays else None
         data = apply_overlay(found.data, overlay) if overlay else found.data
         style = Style.from_xml(data, found.default_locale if locale is None else locale)
-        return cls(found.name, style, chosen, overlay, Site() if site is None else site, data)
+        return cls(found.name, style, chosen, overlay, site, data)
 
     @cached_property
     def has_bibliography(self) -> bool:

@@ -157,8 +157,8 @@ def profile_for(info: Info, asked_id: str = "") -> Profile:
 
     ``asked_id`` is the id of the dependent style that was asked for, if it was one.
     """
-    return next(profile for profile in profiles() if not profile.match
-                or profile.fits(info, asked_id))  # fmt: skip
+    fitting = (each for each in profiles() if each.match and each.fits(info, asked_id))
+    return next(fitting, load_profile("default"))
 
 
 def load_profile(name: str) -> Profile:

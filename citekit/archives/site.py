@@ -27,7 +27,7 @@ class Site:
 
     ``elements`` names the field of a record for elements of the source, ``types`` the kind of
     thing for its words, ``places`` the form of a town with its country, ``names`` the parts of
-    names, ``records`` values by record id and field that count more than the source's.
+    names, ``profiles`` the profile (or a file with one) for styles, ``records`` values by record id and field that count more than the source's.
     """
 
     title: str = ""
@@ -42,11 +42,12 @@ class Site:
     places: Mapping[str, str] = field(factory=dict)
     names: Mapping[str, Name] = field(factory=dict)
     capitals: tuple[str, ...] = ()
+    profiles: Mapping[str, str] = field(factory=dict)
     records: Mapping[str, Mapping[str, tuple[str, ...]]] = field(factory=dict)
 
 
 _TEXTS = ("title", "publisher", "url", "item_url", "language", "house")
-_TABLES = ("site", "elements", "types", "places", "names", "records")
+_TABLES = ("site", "elements", "types", "places", "names", "profiles", "records")
 _NAME_PARTS = ("family", "given", "literal", "suffix", "dropping_particle", "non_dropping_particle")
 
 
@@ -94,6 +95,7 @@ def parse_site(data: Mapping[str, Any], *, where: str = "") -> Site:
         elements=elements,
         types={word.casefold(): kind for word, kind in types.items()},
         places=check.texts(data, "places"),
+        profiles=check.texts(data, "profiles"),
         names={
             name: check.named(name, parts) for name, parts in check.table(data, "names").items()
         },

@@ -22,7 +22,7 @@ __all__ = ["EXPORTS"]
 
 def as_csl_json(record: ArchivalRecord, site: Site) -> str:
     """The record as an array of one item, in the variables that CSL means for its values."""
-    encoded = load_profile("default").encode(View(record, site), "bibliography").record
+    encoded = load_profile("export").encode(View(record, site), "bibliography").record
     return csl_json.dumps([encoded]) + "\n"
 
 
