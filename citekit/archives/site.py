@@ -27,7 +27,8 @@ class Site:
 
     ``elements`` names the field of a record for elements of the source, ``types`` the kind of
     thing for its words, ``places`` the form of a town with its country, ``names`` the parts of
-    names, ``profiles`` the profile (or a file with one) for styles, ``records`` values by record id and field that count more than the source's.
+    names, ``profiles`` the profile of styles (a name, or a file with one), ``records`` values
+    by record id and field that count more than the source's. ``house`` is the site's own style.
     """
 
     title: str = ""
