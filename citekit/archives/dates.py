@@ -45,8 +45,10 @@ class ReadDate:
     words: str = ""
 
 
+_EARLIEST = 1000
 _ENGLISH = """January February March April May June July August September October
     November December""".split()
+_ROMAN_MONTHS = "I II III IV V VI VII VIII IX X XI XII".split()
 _NUMERIC = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})", re.ASCII)
 _ISO = re.compile(r"(-?[0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?:[T ].*)?", re.ASCII)
 _TIMESTAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*", re.ASCII)
@@ -59,11 +61,16 @@ _BOUND = re.compile(
 )
 _EITHER = re.compile(r"(?:[^\W\d_]+ )?[0-9]{4},? or (?:[^\W\d_]+ )?[0-9]{4}", re.I)
 _PART_OF = re.compile(
-    r"(?:early|mid|late|beginning of|end of|first half of|second half of)[- ].*[0-9]{4}.*", re.I
+    r"(?:(?:early|mid|late)[- ])?[0-9]{1,2}(?:st|nd|rd|th) century|"
+    r"(?:early|mid|late|beginning of|end of|first half of|second half of)[- ].*[0-9]{4}.*",
+    re.I,
 )
-_DECADE = re.compile(r"([0-9]{3})X|([0-9]{3}0)'?s", re.ASCII)
-_CENTURY = re.compile(r"([0-9]{2})XX", re.ASCII)
+_DECADE = re.compile(r"([0-9]{3})[X?_-]|([0-9]{3}0)'?s", re.ASCII)
+_CENTURY = re.compile(r"([0-9]{2})(?:XX|--|\?\?|__)", re.ASCII)
+_COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})", re.ASCII)
+_ROMAN = re.compile(r"([0-9]{1,2})[. ]+(XI{0,2}|IX|IV|V?I{1,3}|V)[. ]+([0-9]{4})", re.ASCII)
 _NOTE = re.compile(r"(.*[0-9]{4}.*?)\s*\(([^()?]*)\)")
+_LABEL = re.compile(r"\A(?:date|created|dated|datum|data|circa date)\s*:\s*", re.I)
 _CJK = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月)?(?:([0-9]{1,2})日)?", re.ASCII)
 _SEASON_SPAN = re.compile(r"[^\W\d_]+ [0-9]{4} ?[/–-] ?[0-9]{2,4}")
 _SET = re.compile(r"[\[{](.+?)\.\.(.+?)[\]}]")
@@ -74,7 +81,17 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 def read_date(text: str) -> ReadDate:
     """Read one date of a catalogue; the text is cleaned already."""
-    text = text.strip().strip(";,").strip().lstrip("©℗").strip()
+    read = _read(text)
+    if read.date is not None and read.date.literal and read.doubt is not None:
+        return evolve(read, date=Date(literal=text.strip()))  # as it is typed, to the letter
+    return read
+
+
+def _read(text: str) -> ReadDate:
+    text = _LABEL.sub("", text.strip()).strip(";, \t").lstrip("©℗").strip()
+    text = re.sub(r"(?<=[0-9])\.\s+(?=[0-9])", ".", text)  # "31. 11. 1989"
+    if re.fullmatch(r"\([^()]*\)|[0-9]{4}\.", text):
+        text = text.strip("(). ")
     bare = text.strip("[](). ").casefold()
     if not bare or bare in _words()["none"]:
         return ReadDate(None, doubt=DateDoubt("date-absent", "no date printed"))
@@ -95,7 +112,7 @@ def read_date(text: str) -> ReadDate:
         uncertain = uncertain or not approximate
     if approximate or uncertain:
         date = Date(date_parts=date.date_parts, season=date.season, circa=True)
-    return ReadDate(date, approximate, uncertain, _in_future(date))
+    return ReadDate(date, approximate, uncertain, _unlikely(date))
 
 
 # ------------------------------------------------------------ kinds of dates
@@ -199,7 +216,9 @@ def _unread(core: str, text: str) -> ReadDate:
     return ReadDate(None, doubt=DateDoubt("date-impossible", "there is no such year; none printed"))
 
 
-def _in_future(date: Date) -> DateDoubt | None:
+def _unlikely(date: Date) -> DateDoubt | None:
+    if any(0 < parts[0] < _EARLIEST for parts in (date.start, date.end) if parts):
+        return DateDoubt("date-unlikely", f"printed, though it is before {_EARLIEST}")
     if any(parts[0] > datetime.date.today().year for parts in (date.start, date.end) if parts):
         return DateDoubt("date-future", "printed, though it is in the future")
     return None
@@ -257,22 +276,36 @@ def _in_english(text: str) -> str:
     """The text with names of months in English and without words that say nothing."""
     if match := _TIMESTAMP.fullmatch(text):
         return match[1]
+    if match := _ROMAN.fullmatch(text):
+        return f"{match[1]} {_ENGLISH[_ROMAN_MONTHS.index(match[2])]} {match[3]}"
+    if (match := _COMPACT.fullmatch(text)) and _possible(*map(int, match.groups())):
+        return "-".join(match.groups())
+    if "/" not in text and text.count("..") == 1 and re.match(r"[0-9]{4}.*\.\.[0-9]{4}", text):
+        return text.replace("..", "/")
     if match := _CJK.fullmatch(text):
         return "-".join(part.zfill(2) for part in match.groups() if part)
     if match := _DOTTED.fullmatch(text):
         return "-".join(part.zfill(2) for part in match.groups())
     words = []
+    text = re.sub(r"(?<=[0-9])\.(?=\s*[–—-])", "", text)  # "9.–12. November"
+    text = re.sub(r"\b1er\b", "1", text)
     dotted = re.sub(r"(?<=[0-9])\.(?=\s*[^\W\d_])", " ", text)  # "6. října 1988"
     for word in re.sub(r"(?<=[0-9])\.\s+(?=[0-9])", ".", dotted).split():
         lower = word.casefold()
         if lower in _words()["suffixes"] or lower in _words()["fillers"]:
             continue
-        month = _month(lower.strip(",."))
-        words.append(f"{month}{',' if word.endswith(',') else ''}" if month else word)
+        name = _month(lower.strip(",.")) or _season(lower)
+        words.append(f"{name}{',' if word.endswith(',') else ''}" if name else word)
     text = " ".join(words)
     # Hungarian and Japanese order: "1988. október 6."
     match = re.fullmatch(r"([0-9]{4})\.? ([A-Z][a-z]+) ([0-9]{1,2})\.?", text)
     return f"{match[2]} {match[3]}, {match[1]}" if match and match[2] in _ENGLISH else text
+
+
+def _season(word: str) -> str:
+    """The English name of a season in any of the languages; "" for other words."""
+    seasons: dict[str, list[str]] = _table()["seasons"]
+    return next((name for name, words in seasons.items() if word in words), "")
 
 
 @cache

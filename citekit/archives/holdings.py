@@ -86,7 +86,7 @@ def _segments(text: str) -> list[str]:
     """The parts between commas and semicolons; a comma in brackets parts nothing."""
     text = re.sub(r"\. (?=[^\W\d_]+(?:ed|ion) by )", "; ", text)
     parts = re.split(r"[,;]\s*(?![^()]*\))", text)
-    sentences = [part for whole in parts for part in re.split(r"(?<=\w{4})\.\s+(?=[A-Z])", whole)]
+    sentences = [part for whole in parts for part in re.split(r"(?<=\w{5})\.\s+(?=[A-Z])", whole)]
     bare = [_without_stop(part.strip()) for part in sentences if part.strip(" .")]
     return _with_years(bare)
 
@@ -125,22 +125,34 @@ def _holding(segments: list[str], origin: str) -> Holding | None:
     at = next((i for i, part in enumerate(names) if _has("repositories", part)), None)
     if any(len(part.split()) > _MOST_WORDS for part in names):
         return None
-    location = Said(", ".join(locations), origin) if locations else None
     if at is None:
-        return _without_repository(location, names, origin)
-    collection = ", ".join(names[:at])
-    after = [i for i in range(at + 1, len(names)) if _has("collections", names[i])]
-    if not collection and after:
-        collection = names.pop(after[0])  # "Muzeum Plakatu, Poster Collection": large to small
+        return _without_repository(_said(locations, origin), names, origin)
     repository = _ABBREVIATION.sub("", names[at])
-    if at + 1 < len(names) and _has("repositories", names[at + 1]):
-        repository += f", {_ABBREVIATION.sub('', names.pop(at + 1))}"
+    after = names[at + 1 :]
+    if after and _has("repositories", after[0]):
+        repository += f", {_ABBREVIATION.sub('', after.pop(0))}"
+    # Large to small, "Muzeum Plakatu, Poster Collection", or with numbers that nothing tells.
+    locations += [part for part in after if re.search(r"\d", part)]
+    after = [part for part in after if not re.search(r"\d", part)]
+    place = _place([part for part in after if not _has("collections", part)])
+    collections = [*names[:at], *(part for part in after if part not in place)]
     return Holding(
-        location=location,
-        collection=Said(collection, origin) if collection else None,
+        location=_said(locations, origin),
+        collection=_said(collections, origin),
         repository=Said(repository, origin),
-        place=Said(", ".join(names[at + 1 :]), origin) if names[at + 1 :] else None,
+        place=_said(place, origin),
     )
+
+
+def _said(parts: list[str], origin: str) -> Said | None:
+    return Said(", ".join(parts), origin) if parts else None
+
+
+def _place(parts: list[str]) -> list[str]:
+    """The town at the end of parts, with its state; what is in capitals is an abbreviation."""
+    if len(parts) > 1 and with_country(", ".join(parts[-2:])) != ", ".join(parts[-2:]):
+        return parts[-2:]
+    return [] if not parts or parts[-1].isupper() else parts[-1:]
 
 
 def _without_repository(location: Said | None, names: list[str], origin: str) -> Holding | None:

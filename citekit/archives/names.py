@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from citekit.archives.tables import load_table
 from citekit.archives.text import plain
@@ -48,6 +48,10 @@ _ROLE_AT_START = re.compile(
 _E_MAIL = re.compile(r"\s*[<(\[]?\S+@\S+\.\w+[>)\]]?")
 _URL = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+\Z")
+_ATTRIBUTED = re.compile(r"(?:attributed to|probably|possibly|presumably)\s+", re.IGNORECASE)
+_OTHERS = re.compile(
+    r",?\s+(?:et al\.?|and others|u\. ?a\.|i in(?:ni|\.)|a kol\.)\s*\Z", re.IGNORECASE
+)
 _MOST_GIVEN = 3
 _ACRONYM = re.compile(r"[A-Z]{2,}[0-9]*\Z")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
@@ -62,8 +66,16 @@ def split_names(text: str) -> list[str]:
 def _pair(text: str) -> list[str]:
     """Two or one: "Adam Michnik and Jacek Kuroń" are two; "Ministry of War and Marine" is one."""
     halves = re.split(r"\s+(?:and|&|und|et)\s+", text)
-    whole = all(len(half.split()) in (2, 3) and not is_body(half) for half in halves)
-    return halves if len(halves) == 2 and whole and "," not in text else [text]
+    if len(halves) == 2 and not any(map(is_body, halves)):
+        whole = all(len(half.split()) in (2, 3) for half in halves) and "," not in text
+        inverted = all(re.fullmatch(r"[^,]+, [^,]+", half) for half in halves)
+        if whole or inverted:
+            return halves
+    # An agency and its photographer: "Reuters/Jan Novák".
+    halves = re.split(r"\s*/\s*", text)
+    if len(halves) == 2 and "," not in text and any(len(half.split()) > 1 for half in halves):
+        return [half for half in halves if half]
+    return [text]
 
 
 def read_name(text: str, *, language: str = "", hint: str = "") -> ReadName:
@@ -80,14 +92,40 @@ def read_name(text: str, *, language: str = "", hint: str = "") -> ReadName:
         return ReadName(None, role, (("name-nobody", done),))
     if _URL.match(text):
         return ReadName(None, role, (("name-is-url", "not printed: no name, but an address"),))
+    text, told = _without_attribution(text)
     text = _E_MAIL.sub("", text).strip(" ,") or text
     text = _LIFE_DATES.sub("", text).strip(" ,") or text
     text = _without_brackets(text)
+    if _is_nobody(text):
+        return ReadName(None, role, (("name-nobody", "taken for nobody's name: not printed"),))
     if hint == "body" or (not hint and is_body(text)):
-        return _hierarchy(text, role)
-    if "," in text:
-        return _inverted(text, role)
-    return _direct(text, role, language)
+        read = _hierarchy(text, role)
+    elif "," in text:
+        read = _inverted(text, role)
+    else:
+        read = _direct(text, role, language)
+    return evolve(read, doubts=(*told, *read.doubts))
+
+
+def _is_nobody(text: str) -> bool:
+    """Whether a name says that it isn't known, perhaps with what is: "unidentified woman"."""
+    bare = text.strip("[]()?. ").casefold()
+    return bare in _words("nobody") or bare.partition(" ")[0] in _words("nobody_first")
+
+
+def _without_attribution(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The name without "attributed to", "?" and "et al.", which citations can't say."""
+    doubts: list[tuple[str, str]] = []
+    if match := _ATTRIBUTED.match(text):
+        text = text[match.end() :]
+        doubts.append(("name-attributed", "printed as if it were certain"))
+    elif text.endswith("?"):
+        text = text.rstrip("? ")
+        doubts.append(("name-attributed", "printed as if it were certain"))
+    if match := _OTHERS.search(text):
+        text = text[: match.start()]
+        doubts.append(("name-others", "printed without the others, who aren't named"))
+    return text, tuple(doubts)
 
 
 def is_body(text: str) -> bool:
@@ -104,8 +142,10 @@ def is_body(text: str) -> bool:
     if any(word in _words("body_particles") for word in inner):
         return True
     parts = text.split()
-    if len(parts) == 1:
+    if len(parts) == 1 or parts[0].casefold() in _words("articles"):
         return True
+    if parts[0].casefold() in _words("regnal"):
+        return True  # "Pope John Paul II" isn't turned round either
     if len(parts) > 1 and parts[-1][:1].islower() and parts[-1].isalpha():
         return True  # "Československá televize": the last word of a person's name is a name
     if any(part.isdigit() for part in parts):
@@ -118,7 +158,13 @@ def _hierarchy(text: str, role: str) -> ReadName:
 
     The whole is kept, as the part alone may be anybody's ("Ministry of Foreign Affairs").
     """
-    parts = re.split(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])", text)
+    parts = [""]
+    for part in re.split(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])", text):
+        word = parts[-1].rpartition(" ")[2].casefold()
+        if not parts[-1] or word in _words("abbreviations") or part[0].islower():
+            parts[-1] = f"{parts[-1]}. {part}" if parts[-1] else part
+        else:
+            parts.append(part)
     name = ", ".join(parts)
     doubts = (("name-hierarchy", f"printed as {name!r}"),) if len(parts) > 1 else ()
     return ReadName(_body(name), role, doubts)
@@ -140,7 +186,9 @@ def _inverted(text: str, role: str) -> ReadName:
         if part.strip(".").casefold() in _words("suffixes"):
             suffix = part
             rest.remove(part)
-        elif part.strip(".").casefold() in _words("honorifics"):
+        elif part.strip(".").casefold() in _words("regnal"):
+            return ReadName(_body(f"{part} {family}"), role)  # "John Paul II, Pope"
+        elif part.split()[0].strip(".").casefold() in _words("honorifics"):
             rest.remove(part)
     if not family or not rest:
         return _direct(f"{family or text} {suffix}".strip(), role, "")
@@ -158,7 +206,7 @@ def _direct(text: str, role: str, language: str) -> ReadName:
     suffix = ""
     if len(words) > 2 and words[-1].strip(".,").casefold() in _words("suffixes"):
         suffix = words.pop()
-    if len(words) < 2:
+    if len(words) < 2 or words[0].strip(".").casefold() in _words("honorifics"):
         return ReadName(_body(text), role)
     if language in load_table("names")["family_first"]:
         done = "printed in this order everywhere, as the family name may come first"
