@@ -119,7 +119,7 @@ class _Assembly:
             if target in own:
                 continue
             text = clean(said.text)
-            text = text if target in _WITH_MARKUP else plain(text)
+            text = _trimmed(text if target in _WITH_MARKUP else plain(text))
             if not text.strip(" .,;:-–—/|"):
                 if said.text.strip():
                     self.tell("value-empty", said.origin, said.text, "left out: nothing in it")
@@ -427,6 +427,11 @@ class _Assembly:
             for said in self.all(name):
                 self.tell("field-unused", said.origin, said.text, done,
                           f'[elements] "{said.origin}" = "…" in the site\'s settings')  # fmt: skip
+
+
+def _trimmed(text: str) -> str:
+    """Without punctuation that parts nothing: before a text, or a comma and the like behind it."""
+    return re.sub(r"\A[.,;:\s]+(?=[^\W_.])|[,;:\s]+\Z", "", text) or text
 
 
 def _is_number(identifier: Said, number: Said | None) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from citekit.records.date import Date
 from citekit.records.edtf import Parts
 
-__all__ = ["words"]
+__all__ = ["SEASONS", "words"]
 
 _LONG = """January February March April May June July August September October November
     December""".split()
 _SHORT = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
-_SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
+SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 
 
 def words(date: Date, options: Mapping[str, str]) -> str:
@@ -25,7 +25,7 @@ def words(date: Date, options: Mapping[str, str]) -> str:
     season = int(date.season) if date.season else 0
     text = _single(date.start, options)
     if season:
-        text = f"{_SEASONS[season]} {date.start[0]}" if season <= 4 else ""
+        text = f"{SEASONS[season]} {date.start[0]}" if season <= 4 else ""
     if date.end:
         text = f"{text}–{_single(date.end, options)}"
     return f"{options['circa']} {text}" if text else ""
@@ -36,7 +36,7 @@ def _single(parts: Parts, options: Mapping[str, str]) -> str:
     if len(parts) == 1:
         return year
     if not 1 <= parts[1] <= 12:
-        return f"{_SEASONS[parts[1] - 20]} {year}" if 21 <= parts[1] <= 24 else year
+        return f"{SEASONS[parts[1] - 20]} {year}" if 21 <= parts[1] <= 24 else year
     month = (_SHORT if options.get("months") == "short" else _LONG)[parts[1] - 1]
     if len(parts) == 2:
         return f"{month} {year}"

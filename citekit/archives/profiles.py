@@ -20,7 +20,7 @@ from attrs import frozen
 from citekit.archives import date_words
 from citekit.archives.record import Agent, SaidDate
 from citekit.archives.tables import load_table, table_names
-from citekit.archives.template import fill, problems_of
+from citekit.archives.template import fill, lower_word, problems_of
 from citekit.archives.view import View
 from citekit.errors import ReaderError
 from citekit.records.date import Date
@@ -118,9 +118,10 @@ class Profile:
         if "words" in how and said.is_approximate and not date.literal:
             words = said.words or date_words.words(date, self.dates)
             date = Date(literal=words) if words else date
-        if "capital" in how and date.literal:
-            return Date(literal=date.literal[0].upper() + date.literal[1:])
-        return date
+        if not date.literal:
+            return date
+        capital = date.literal[0].upper() + date.literal[1:]
+        return Date(literal=capital if "capital" in how else lower_word(date.literal))
 
 
 def _name(agent: Agent) -> Name:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from citekit.archives.date_words import SEASONS
 from citekit.archives.text import plain
-from citekit.archives.titles import sentence_case, sentence_case_of_parts
+from citekit.archives.titles import is_common_word, sentence_case, sentence_case_of_parts
 from citekit.archives.view import Value, View, spoken_names
 
-__all__ = ["fill", "problems_of"]
+__all__ = ["fill", "lower_word", "problems_of"]
 
 _FIELD = re.compile(r"\{([\w.]+)(?:\|(\w+))?\}")
-_FILTERS = frozenset({"sentence", "capital", "keywords", "bare", "initials"})
+_FILTERS = frozenset({"sentence", "capital", "keywords", "bare", "initials", "typed"})
 _TITLES = frozenset({"title", "title.own", "gloss", "original_title"})
 
 
@@ -68,6 +69,8 @@ def _filtered(value: Value, name: str, how: str | None, view: View) -> str:
         return _capital(text)
     if how == "keywords":
         return ", ".join(_keyword(part) for part in text.split(", "))
+    if how == "typed":
+        return f'<span class="nocase">{lower_word(text)}</span>'
     if how == "bare":
         return re.sub(r"^https?://", "", text)
     if how == "initials":
@@ -89,6 +92,13 @@ def _title(text: str, name: str, how: str | None, view: View) -> str:
 def _keyword(text: str) -> str:
     """A part of a location with a capital: "Box 5"; abbreviations ("f. 89") stay."""
     return text if text.partition(" ")[0].endswith(".") else _capital(text)
+
+
+def lower_word(text: str) -> str:
+    """A date in words in the middle of a line: "between 1987 and 1989"; seasons are as names."""
+    first = text.partition(" ")[0]
+    is_word = is_common_word(first) and first not in SEASONS
+    return text[:1].lower() + text[1:] if is_word else text
 
 
 def _capital(text: str) -> str:

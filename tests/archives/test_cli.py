@@ -11,10 +11,7 @@ from citekit.cli import main
 from tests.archives import omeka
 from tests.archives.test_expected import COLLECTION, needs_shared
 
-SETTINGS = """[site]
-publisher = "Roy Rosenzweig Center for History and New Media"
-house = "making-the-history-of-1989"
-"""
+EXAMPLE = Path(__file__).resolve().parents[2] / "docs/examples/making-the-history-of-1989.toml"
 
 
 @pytest.fixture
@@ -27,10 +24,8 @@ def run(*arguments: object) -> Result:
 
 
 @needs_shared
-def test_the_seed(tmp_path: Path) -> None:
-    site = tmp_path / "site.toml"
-    site.write_text(SETTINGS, "utf-8")
-    result = run("cite", COLLECTION, "--site", site, "--item", "164", "--styles", "house")
+def test_the_seed() -> None:
+    result = run("cite", COLLECTION, "--site", EXAMPLE, "--item", "164", "--styles", "house")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         "# making-the-history-of-1989",
