@@ -75,6 +75,7 @@ def parse_site(data: Mapping[str, Any], *, where: str = "") -> Site:
     check.keys("", data, _TABLES)
     site = check.table(data, "site")
     check.keys("site", site, (*_TEXTS, "styles", "capitals"))
+    check.template("site", site, "item_url")
     elements = check.texts(data, "elements")
     for element, target in elements.items():
         if target not in FIELDS:
@@ -145,6 +146,13 @@ class _Check:
         if not isinstance(value, str):
             raise self.error(f"[{table}] {key} is no text", "put it into quotation marks")
         return value.strip()
+
+    def template(self, table: str, data: Mapping[str, Any], key: str) -> None:
+        try:
+            self.text(table, data, key).format(id="1", root="http://a.org")
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            hint = 'write "{root}/items/show/{id}", with no other names in braces'
+            raise self.error(f"[{table}] {key} can't be filled in", hint) from error
 
     def texts(self, data: Mapping[str, Any], key: str) -> dict[str, str]:
         table = self.table(data, key)

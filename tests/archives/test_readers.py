@@ -175,6 +175,7 @@ def test_a_site_overrules_the_mapping(tmp_path: Path) -> None:
         ({"records": {"1": {"b": "c"}}}, "there is no field 'b'"),
         ({"records": {"1": "c"}}, "is no table"),
         ({"site": {"title": 1}}, "is no text"),
+        ({"site": {"item_url": "http://a.org/{slug}"}}, "can't be filled in"),
     ],
 )
 def test_wrong_settings_are_errors(settings: dict[str, object], said: str) -> None:
