@@ -83,6 +83,10 @@ class View:
                 put(f"provenance.{name}", getattr(provenance, name), "provenance")
         put("site", record.site_title)
         put("interview_place", record.place)
+        put("abstract", record.description)
+        if record.subjects:
+            subjects = "; ".join(said.text for said in record.subjects)
+            found["keyword"] = Value(subjects, frozenset({"keyword"}))
         put("site.publisher.any", record.site_publisher, "publisher")
         if record.is_published_by_site:
             put("site.publisher", record.publisher, "publisher")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import define, field
 
 from citekit.archives.record import Statement
 from citekit.archives.tables import load_table
-from citekit.errors import ReaderError
-from citekit.readers import json_text
 
-__all__ = ["Draft", "Problems", "list_of", "load_json", "mapped", "text_of"]
+__all__ = ["Draft", "Problems", "list_of", "mapped", "text_of"]
 
 Draft = tuple[str, list[Statement]]
 """A record's id, and what its source says of it."""
@@ -40,16 +37,6 @@ def mapped(table: str, values: Iterable[tuple[str, str, str]]) -> Iterator[State
         yield Statement(fields.get(element, "nothing"), text, element, language)
 
 
-def load_json(path: Path) -> Any:
-    """A file's JSON; raises :class:`~citekit.errors.ReaderError` with file and line."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReaderError(f"can't be read: {error.strerror or error}", where=str(path)) from error
-    text = json_text.decode(data, where=str(path), lenient=True)
-    return json_text.parse(text, where=str(path), lenient=True)
-
-
 def text_of(value: object, key: str) -> str:
     """The text under a key of an object; "" for what is no object, no text or number."""
     found = value.get(key) if isinstance(value, dict) else None
@@ -64,7 +51,3 @@ def list_of(value: object, key: str) -> list[Any]:
     if found is None:
         return []
     return found if isinstance(found, list) else [found]
-
-
-Reader = Callable[[Path, Problems], Iterator[Draft]]
-"""A reader of one format: from a file or folder to drafts."""
