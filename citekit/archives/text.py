@@ -63,6 +63,16 @@ def plain(text: str) -> str:
     return _CSL_MARKUP.sub("", text)
 
 
+def _without_stray(text: str) -> str:
+    """The text with "<" escaped where it begins no tag of HTML: "a < 5", "<x@y.org>"."""
+    result, at = [], 0
+    for match in _TAG.finditer(text):
+        result.append(text[at : match.start()].replace("<", "&lt;"))
+        result.append(match[0] if _is_tag(match) else html.escape(match[0]))
+        at = match.end()
+    return "".join([*result, text[at:].replace("<", "&lt;")])
+
+
 def _is_tag(match: re.Match[str]) -> bool:
     return match[1] is None or match[1].lower() in _TAGS
 
@@ -83,8 +93,7 @@ class _Stripper(HTMLParser):
         self.parts: list[str] = []
         self.open: list[str] = []
         self.silent = 0
-        # Only HTML's own tags are tags: in "a <b> 5 <x@y.org>" the last is text.
-        self.feed(_TAG.sub(lambda tag: tag[0] if _is_tag(tag) else html.escape(tag[0]), text))
+        self.feed(_without_stray(text))
         self.close()
 
     def result(self) -> str:

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citekit.archives.dates import read_date
@@ -105,6 +105,7 @@ def test_read(kind: str, request: pytest.FixtureRequest) -> None:
         ("<script>alert(1)</script>ok", "ok"),
         ("e\u0301\u200b\ufeff", "é"),
         ("<i></i> <b> </b>x", "x"),
+        ("<b><a", "<b><a</b>"),
     ],
 )
 def test_clean(text: str, cleaned: str) -> None:
@@ -112,6 +113,7 @@ def test_clean(text: str, cleaned: str) -> None:
 
 
 @given(st.text("<>/&;ibampem \n", max_size=40))
+@settings(max_examples=400)
 def test_clean_is_done_once(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
