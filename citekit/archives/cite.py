@@ -143,7 +143,7 @@ def variables_of(line: Formatted) -> frozenset[str]:
 _FIELDS: Sequence[str] = """title gloss original_title form_number medium dimensions duration
     interview_place location collection repository place site item url doi""".split()
 _ROLES = """recipient translator editor compiler interviewer contributor director producer
-    illustrator composer performer""".split()
+    illustrator composer performer host""".split()
 
 
 def _fields(view: View) -> list[tuple[str, str]]:

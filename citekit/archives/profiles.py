@@ -62,6 +62,25 @@ class Rule:
         )
 
 
+@frozen(slots=True)
+class Credits:
+    """Roles that a style prints nowhere, put in words before or behind a variable's text."""
+
+    variable: str
+    of: tuple[str, ...]
+    is_before: bool = False
+
+    def add(self, values: dict[str, Any], fields: dict[str, frozenset[str]], view: View) -> None:
+        """Add them to the variables of a record, and tell which fields that are."""
+        found = fill({"join": ", ", "of": list(self.of)}, view)
+        if found is None:
+            return
+        parts = [values.get(self.variable, ""), found.text]
+        parts = parts[::-1] if self.is_before else parts
+        values[self.variable] = ", ".join(part for part in parts if part)
+        fields[self.variable] = fields.get(self.variable, frozenset()) | found.fields
+
+
 @frozen(slots=True, eq=False)
 class Profile:
     """One profile; ``source`` says on what authority it encodes records as it does."""
@@ -72,6 +91,7 @@ class Profile:
     rules: tuple[Rule, ...]
     match: Mapping[str, Any]
     dates: Mapping[str, str]
+    credits: Credits | None = None
 
     def fits(self, info: Info, asked_id: str) -> bool:
         """Whether a style, by its id or the template it was made from, is of this family."""
@@ -99,6 +119,8 @@ class Profile:
             value, told = self._value(variable, template, view)
             if value is not None:
                 values[variable], fields[variable] = value, told
+        if self.credits is not None:
+            self.credits.add(values, fields, view)
         return Encoded(Record(view.record.id, templates.get("type", ""), **values), fields)
 
     def _value(self, variable: str, template: Any, view: View) -> tuple[Any, frozenset[str]]:
@@ -184,15 +206,30 @@ def read_profile(name: str, data: Mapping[str, Any], *, where: str = "") -> Prof
     where = where or f"profile {name}"
     rules: tuple[Rule, ...] = ()
     dates: Mapping[str, str] = {}
+    credited: Credits | None = None
     if base := data.get("extends"):
         parent = load_profile(base)
-        rules, dates = parent.rules, parent.dates
+        rules, dates, credited = parent.rules, parent.dates, parent.credits
     for number, rule in enumerate(data.get("rule", []), 1):
         rules += (_rule(rule, f"{where}, rule {number}"),)
     return Profile(
-        name, data.get("title", name), data.get("source", ""), rules,
-        data.get("match", {}), data.get("dates", dates),
-    )  # fmt: skip
+        name,
+        data.get("title", name),
+        data.get("source", ""),
+        rules,
+        data.get("match", {}),
+        data.get("dates", dates),
+        _credits(data["credits"], f"{where}, credits") if "credits" in data else credited,
+    )
+
+
+def _credits(data: Mapping[str, Any], where: str) -> Credits:
+    variable, of = data.get("variable", ""), data.get("of", [])
+    if variable not in TEXT_VARIABLES or not isinstance(of, list):
+        raise ReaderError("credits need the variable of a text, and templates in of", where=where)
+    for problem in problems_of(of):
+        raise ReaderError(problem, where=where)
+    return Credits(variable, tuple(of), bool(data.get("before", False)))
 
 
 def _rule(data: Mapping[str, Any], where: str) -> Rule:

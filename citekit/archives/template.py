@@ -74,7 +74,7 @@ def _filtered(value: Value, name: str, how: str | None, view: View) -> str:
     if how == "bare":
         return re.sub(r"^https?://", "", text)
     if how == "initials":
-        return spoken_names(view.names(name), initials=True)
+        return spoken_names(view.names(name.removesuffix(".beside")), initials=True)
     return text
 
 

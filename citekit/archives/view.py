@@ -55,8 +55,11 @@ class View:
         """The text of a field; None where there is none."""
         if name in self._texts:
             return self._texts[name]
-        agents = self.names(name)
-        return Value(spoken_names(agents), frozenset({name})) if agents else None
+        role = name.removesuffix(".beside")
+        if role != name and not self.names("author"):
+            return None  # without an author, styles print this role in the author's place
+        agents = self.names(role)
+        return Value(spoken_names(agents), frozenset({role})) if agents else None
 
     def has(self, name: str) -> bool:
         """Whether a field has a value."""

@@ -13,6 +13,7 @@ from citekit.archives.readers import open_collection
 from citekit.archives.site import Site
 from citekit.errors import ReaderError
 from tests.archives import omeka
+from tests.archives.printing import lines
 
 OWN = """title = "Ours"
 source = "our rules"
@@ -64,3 +65,27 @@ def test_an_unknown_profile() -> None:
         load_profile("chigaco")
     with pytest.raises(ReaderError, match="this is no profile"):
         load_profile("absent.toml")
+
+
+ROLES = ("editor", "compiler", "illustrator", "composer", "performer", "producer", "director",
+         "translator", "annotator", "host", "recipient")  # fmt: skip
+THINGS = ("Memorandum", "Photograph", "Film", "Song", "Letter", "Interview", "Map", "Cable")
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_no_manual_loses_a_role(thing: str, tmp_path: Path) -> None:
+    """Whoever had a part in a thing is named in all manuals, whatever it is."""
+    records = [
+        {"id": str(number), "Title": ["On Truth"], "Creator": ["Havel, Václav"], "Date": ["1989"],
+         "Contributor": [f"Nowak, Anna ({role})"], "Type": [thing]}
+        for number, role in enumerate(ROLES, 1)
+    ]  # fmt: skip
+    source = omeka.write(tmp_path / "a.json", omeka.answer(records))
+    for role, record in zip(ROLES, open_collection(source).records(), strict=True):
+        for name, line in lines(record):
+            if name.endswith("entry") and not name.startswith("house"):
+                # MLA names no recipient, and interviews have none.
+                unnamed = role == "recipient" and (name == "mla, entry" or thing == "Interview")
+                assert "Nowak" in line or unnamed, (role, name, line)
+                assert "Havel" in line
+                assert "1989" in line
