@@ -97,6 +97,9 @@ def language_of(title: str, stated: str = "") -> str:
         return "en" if english or not (others > 1 or (foreign_letters and len(words) < 3)) else ""
     if english > others and (not stated or english > 1 or not counts.get(stated, 0)):
         return "en"
+    common = sum(is_common_word(word) for word in words)
+    if not stated and not foreign_letters and common * 3 > len(words) * 2:
+        return "en"
     return stated
 
 

@@ -152,6 +152,8 @@ def test_sentence_case_changes_case_only(title: str) -> None:
         ("Letter to Gustáv Husák from the Charter", "cs", "en"),
         ("Minutes", "en", "en"),
         ("Wir sind das Volk", "", ""),
+        ("Oral history interview", "", "en"),
+        ("Dopis", "", ""),
     ],
 )
 def test_language_of_a_title(title: str, stated: str, language: str) -> None:
