@@ -51,7 +51,13 @@ class Collection:
     def drafts(self) -> Iterator[Draft]:
         """Id and statements of each record; raises :class:`~citekit.errors.ReaderError`."""
         self.problems = Problems()
-        return self.read(self.problems)
+        seen: set[str] = set()
+        for key, statements in self.read(self.problems):
+            if key in seen:
+                self.problems.tell(f"record {key} is there twice; the first one counts")
+                continue
+            seen.add(key)
+            yield key, statements
 
     def records(self) -> Iterator[ArchivalRecord]:
         """The records in the source's order; raises as :meth:`drafts` does."""

@@ -57,17 +57,11 @@ def drafts(paths: Iterable[Path], problems: Problems) -> Iterator[Draft]:
     context = Context()
     for path in files:
         _look_round(path, context)
-    seen: set[str] = set()
     for path in files:
         for number, item in enumerate(_items(path), 1):
             draft = item_draft(item, context, problems, where=f"{path}, item {number}")
-            if draft is None:
-                continue
-            if draft[0] in seen:
-                problems.tell(f"{path}: item {draft[0]} is there twice; the first one counts")
-                continue
-            seen.add(draft[0])
-            yield draft
+            if draft is not None:
+                yield draft
 
 
 def _look_round(path: Path, context: Context) -> None:

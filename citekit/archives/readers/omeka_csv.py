@@ -44,15 +44,9 @@ def drafts(path: Path, problems: Problems) -> Iterator[Draft]:
                 where=str(path),
                 hint="the first row has to name the elements, as the plugin CSV Export does",
             )
-        seen: set[str] = set()
-        for row in rows:
+        for number, row in enumerate(rows, 1):
             if any(cell.strip() for cell in row):
-                draft = _row(names, row, len(seen) + 1)
-                if draft[0] in seen:
-                    problems.tell(f"{path}, line {rows.line_num}: id {draft[0]} is there twice")
-                    continue
-                seen.add(draft[0])
-                yield draft
+                yield _row(names, row, number)
     except csv.Error as error:
         where = f"{path}, line {rows.line_num}"
         raise ReaderError(f"this is no CSV: {error}", where=where) from error
