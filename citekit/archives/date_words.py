@@ -12,10 +12,11 @@ __all__ = ["SEASONS", "words"]
 _LONG = """January February March April May June July August September October November
     December""".split()
 _SHORT = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+ENGLISH = {"circa": "ca.", "form": "month-day-year"}
 SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 
 
-def words(date: Date, options: Mapping[str, str]) -> str:
+def words(date: Date, options: Mapping[str, str] = ENGLISH) -> str:
     """A date in words: ``options["circa"]`` and the date in the form of the options.
 
     "" for a date that can't be put like this (an open range, a year before Christ).
@@ -26,14 +27,15 @@ def words(date: Date, options: Mapping[str, str]) -> str:
     text = _single(date.start, options)
     if season:
         text = f"{SEASONS[season]} {date.start[0]}" if season <= 4 else ""
-    if date.end:
-        text = f"{text}–{_single(date.end, options)}"
+    end = _single(date.end, options) if date.end else ""
+    if end and end != text:
+        text = f"{text}–{end}"
     return f"{options['circa']} {text}" if text else ""
 
 
 def _single(parts: Parts, options: Mapping[str, str]) -> str:
     year = str(parts[0])
-    if len(parts) == 1:
+    if len(parts) == 1 or options.get("form") == "year":
         return year
     if not 1 <= parts[1] <= 12:
         return f"{SEASONS[parts[1] - 20]} {year}" if 21 <= parts[1] <= 24 else year

@@ -35,6 +35,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 # Invisible: zero-width space, joiners' friends, soft hyphen, byte order mark, directional marks.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\ufffe]|[\x00-\x08\x0e-\x1f\x7f]")
 _CSL_MARKUP = re.compile(r"</?(?:i|b|sup|sub)>")
+_AMPERSAND = "\ue000"
 _MOST_ROUNDS = 4
 
 
@@ -78,10 +79,13 @@ def _is_tag(match: re.Match[str]) -> bool:
 
 
 def _without_empty_markup(text: str) -> str:
+    """Without tags around nothing, and without two spaces on both sides of a tag."""
     previous = ""
     while text != previous:
         previous = text
-        text = re.sub(r"<(i|b|sup|sub)>(\s*)</\1>", r"\2", text).strip()
+        text = re.sub(r"<(i|b|sup|sub)>(\s*)</\1>", r"\2", text)
+        text = re.sub(r" ((?:</?(?:i|b|sup|sub)>)+) ", r" \1", text)
+        text = " ".join(text.split())
     return text
 
 
@@ -93,12 +97,13 @@ class _Stripper(HTMLParser):
         self.parts: list[str] = []
         self.open: list[str] = []
         self.silent = 0
-        self.feed(_without_stray(text))
+        # Entities aren't the parser's, which would put ";" behind every "&" with letters.
+        self.feed(_without_stray(text).replace("&", _AMPERSAND))
         self.close()
 
     def result(self) -> str:
         closing = "".join(f"</{tag}>" for tag in reversed(self.open))
-        return "".join(self.parts) + closing
+        return ("".join(self.parts) + closing).replace(_AMPERSAND, "&")
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag in _SILENT:
@@ -133,9 +138,3 @@ class _Stripper(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.parts.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.handle_data(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.handle_data(f"&#{name};")

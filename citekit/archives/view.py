@@ -8,6 +8,7 @@ from functools import cached_property
 
 from attrs import define, frozen
 
+from citekit.archives import date_words
 from citekit.archives.places import with_country
 from citekit.archives.record import Agent, ArchivalRecord, Said, SaidDate
 from citekit.archives.site import Site
@@ -97,11 +98,23 @@ class View:
             found["language"] = Value(record.language, frozenset())
         if any(name in found for name in ("location", "collection", "repository")):
             found["holding"] = Value("", frozenset())
-        date = record.date
-        if date is not None and (words := date.words or date.date.literal):
-            found["date.words"] = Value(words, frozenset({"date"}))
+        found |= self._dates()
         self._derive(found)
         return found
+
+    def _dates(self) -> dict[str, Value]:
+        """The date in words, if it has any; one that is approximate in full and as its year."""
+        date, told = self.record.date, frozenset({"date"})
+        if date is None:
+            return {}
+        if words := date.words or date.date.literal:
+            return {"date.words": Value(words, told)}
+        if not date.is_approximate:
+            return {}
+        year = date_words.words(date.date, date_words.ENGLISH | {"form": "year"})
+        full = date_words.words(date.date)
+        found = {"date.circa": full, "date.circa.year": year}
+        return {name: Value(text, told) for name, text in found.items() if text}
 
     def _derive(self, found: dict[str, Value]) -> None:
         if place := found.get("place"):

@@ -106,6 +106,8 @@ def test_read(kind: str, request: pytest.FixtureRequest) -> None:
         ("e\u0301\u200b\ufeff", "é"),
         ("<i></i> <b> </b>x", "x"),
         ("<b><a", "<b><a</b>"),
+        ("<b>R&amp;D</b> a&b", "<b>R&D</b> a&b"),
+        ("a <i> b</i>", "a <i>b</i>"),
     ],
 )
 def test_clean(text: str, cleaned: str) -> None:
@@ -113,7 +115,7 @@ def test_clean(text: str, cleaned: str) -> None:
 
 
 @given(st.text("<>/&;ibampem \n", max_size=40))
-@settings(max_examples=400)
+@settings(max_examples=500)
 def test_clean_is_done_once(text: str) -> None:
     once = clean(text)
     assert clean(once) == once

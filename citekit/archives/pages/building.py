@@ -121,7 +121,7 @@ class _Build:
         for short, name in style_names(self.options.styles, site).items():
             citer = Citer.load(name, site=site, overlays=self.options.overlays)
             self.citers[short] = citer
-            digest.update(repr((short, name, citer.source)).encode())
+            digest.update(repr((short, name, citer.source, citer.profile)).encode())
         digest.update(repr((site, self.options)).encode("utf-8", "surrogatepass"))
         self.common = digest.hexdigest()
 
