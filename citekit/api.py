@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from citekit.compile.compiled import Collation, CompiledStyle, compile_style
 from citekit.output import html, settle, text
@@ -127,12 +127,15 @@ class Style:
         locale: str | None = None,
         *,
         collation: Collation = "built-in",
+        count_articles: bool = False,
     ) -> Style:
         """The style of that name, id or file.
 
         ``name`` is a short name such as ``"apa"``, a style's id, or the path of a
         ``.csl`` file; ``locale`` a code such as ``"de-DE"``, by default the style's own.
         ``collation`` is what sorts letters: citekit itself or, with ``"icu"``, PyICU.
+        With ``count_articles`` "The New York Times" sorts under T, as in other
+        processors, and not under N, as CSL 1.0.2 has it ("Name-part Order").
 
         Raises :class:`~citekit.errors.StyleNotFoundError`,
         :class:`~citekit.errors.StyleError`, :class:`~citekit.errors.LocaleError`, the
@@ -140,17 +143,26 @@ class Style:
         """
         found = find_style(name)
         node = parse_style(found.data, where=str(found.path))
-        return cls._of(node, found.default_locale if locale is None else locale, collation)
+        chosen = found.default_locale if locale is None else locale
+        return cls._of(node, chosen, collation, count_articles)
 
     @classmethod
     def from_xml(
-        cls, xml: str | bytes, locale: str | None = None, *, collation: Collation = "built-in"
+        cls,
+        xml: str | bytes,
+        locale: str | None = None,
+        *,
+        collation: Collation = "built-in",
+        count_articles: bool = False,
     ) -> Style:
         """The style in a CSL document; options and errors as for :meth:`load`."""
-        return cls._of(parse_style(xml), locale, collation)
+        return cls._of(parse_style(xml), locale, collation, count_articles)
 
     @classmethod
-    def _of(cls, node: nodes.Style, locale: str | None, collation: Collation) -> Style:
+    def _of(
+        cls, node: nodes.Style, locale: str | None, collation: Collation, count_articles: bool
+    ) -> Style:
+        node = evolve(node, count_articles=count_articles)
         loaded = load_locale(locale, node)
         find_collation(collation, loaded.lang)  # now, not when records are sorted
         return cls(compile_style(node, loaded, collation), Typography.of(loaded))

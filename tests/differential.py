@@ -143,10 +143,14 @@ class Printed:
 
 
 def print_citekit(name: str) -> Printed:
-    """The document as citekit formats it."""
+    """The document as citekit formats it, with articles in sorting as the reference has them.
+
+    CSL leaves "The" out at the start of a non-personal name. By default citekit does so,
+    too, and then all citation numbers after such a name differ.
+    """
     try:
         with _time_limit(TIME_LIMIT):
-            return Printed(_citekit_strings(Style.load(name)))
+            return Printed(_citekit_strings(Style.load(name, count_articles=True)))
     except BaseException as problem:
         if isinstance(problem, KeyboardInterrupt):
             raise

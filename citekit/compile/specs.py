@@ -257,10 +257,12 @@ def name_spec(name: nodes.Name, style: nodes.Style, locale: Locale) -> NameSpec:
         sort_separator=re.sub("  +", " ", name.sort_separator),
         demote_display=style.demote_non_dropping_particle == "display-and-sort",
         demote_sort=style.demote_non_dropping_particle != "never",
+        count_articles=style.count_articles,
         given=_name_part(name.given),
         family=_name_part(name.family),
         wrap=Wrap(kind="name", prefix=name.prefix, suffix=name.suffix, formatting=name.formatting),
         list_wrap=Wrap(),
+        abridged_wrap=Wrap(formatting=name.formatting) if name.formatting else None,
     )
 
 

@@ -19,7 +19,7 @@ from citekit.render.context import Context
 from citekit.render.dates import DateSpec, render_date, single_date
 from citekit.render.richtext import rich
 from citekit.render.textcase import rich_in_case, text_case
-from citekit.render.tree import Node, Piece, Wrap, map_text, text_of
+from citekit.render.tree import Node, Piece, Wrap, text_of
 from citekit.style.locale import Locale
 from citekit.style.nodes import TextCase
 
@@ -65,10 +65,13 @@ def wrapped(context: Context, piece: Piece, wrap: Wrap) -> Node:
 
 
 def strip_periods(piece: Piece) -> Piece:
-    """The piece without full stops ("Strip-periods")."""
+    """The piece without full stops ("Strip-periods").
+
+    Affixes are out of its scope ("Affixes"), here also those inside a macro.
+    """
     if isinstance(piece, str):
         return piece.replace(".", "")
-    return map_text(Node(_BARE, [piece]), lambda text: text.replace(".", ""))
+    return Node(piece.wrap, [strip_periods(child) for child in piece.children])
 
 
 _UPRIGHT = re.compile(
@@ -84,9 +87,6 @@ def upright(wrap: Wrap, text: str) -> Wrap:
     if formatting is None or formatting.font_style != "italic" or not _UPRIGHT.fullmatch(text):
         return wrap
     return evolve(wrap, formatting=evolve(formatting, font_style=None))
-
-
-_BARE = Wrap()
 
 
 def text(context: Context, value: str, spec: TextSpec) -> Piece:

@@ -63,12 +63,15 @@ class NameSpec:
     sort_separator: str
     demote_display: bool
     demote_sort: bool
+    count_articles: bool
     given: PartSpec | None
     family: PartSpec | None
     wrap: Wrap
     """One name: the formatting of ``cs:name``."""
     list_wrap: Wrap
-    """The list: the affixes of ``cs:name``."""
+    """The list beside its label."""
+    abridged_wrap: Wrap | None
+    """A list with et-al: the formatting of ``cs:name`` again, so that et-al has it, too."""
     between: Node = field(init=False, repr=False)
     """The delimiter as a piece."""
     is_simple: bool = field(init=False)
@@ -104,10 +107,16 @@ def is_inverted(name: Name, spec: NameSpec, first: bool, level: int = 0) -> bool
     """
     return (
         (spec.form == "long" or level > 0)
-        and bool(name.family and name.given)
+        and _has_parts_to_invert(name, spec)
         and (spec.sort_order == "all" or (spec.sort_order == "first" and first))
         and not is_unspaced(name.family)
     )
+
+
+def _has_parts_to_invert(name: Name, spec: NameSpec) -> bool:
+    """Whether a name has a family name and something that goes after it when inverted."""
+    demoted = spec.demote_display and name.non_dropping_particle
+    return bool(name.family and (name.given or name.dropping_particle or demoted))
 
 
 def is_unspaced(family: str) -> bool:
@@ -199,7 +208,7 @@ def _inverted(name: Name, given: str, spec: NameSpec) -> list[Piece]:
     demoted = spec.demote_display
     family = _family("" if demoted else name.non_dropping_particle, name.family, spec)
     pieces: list[Piece] = [_outer(family, spec.family)]
-    after: list[Piece] = [_part(given, spec.given)]
+    after: list[Piece] = [_part(given, spec.given)] if given else []
     if name.dropping_particle:
         _spaced(after, [_part(name.dropping_particle, spec.given)])
     if demoted and name.non_dropping_particle:
@@ -362,7 +371,7 @@ SORT_PART = "\x02"
 def name_key(name: Name, spec: NameSpec) -> str:
     """What a name sorts by: its parts in order of priority."""
     if not name.is_personal:
-        return without_article(name.literal)
+        return name.literal if spec.count_articles else without_article(name.literal)
     first, second = name.family, name.dropping_particle
     if spec.demote_sort:
         second = f"{second} {name.non_dropping_particle}".strip()

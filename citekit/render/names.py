@@ -154,6 +154,8 @@ def _join(
         pieces.append(render_name(names[position], name, False, level))
     if shown <= last:
         _append_et_al(pieces, context, names, shown, spec)
+        if name.abridged_wrap is not None:
+            return [Node(name.abridged_wrap, pieces)]
     return pieces
 
 

@@ -158,21 +158,6 @@ def text_of(piece: Piece) -> str:
     return "".join(found)
 
 
-def map_text(piece: Piece, change: Callable[[str], str]) -> Piece:
-    """A copy of a piece with every text changed; its own outer affixes stay as they are."""
-    if isinstance(piece, str):
-        return change(piece)
-    return Node(piece.wrap, [_map_inner(child, change) for child in piece.children])
-
-
-def _map_inner(piece: Piece, change: Callable[[str], str]) -> Piece:
-    if isinstance(piece, str):
-        return change(piece)
-    return Node(
-        changed_wrap(piece.wrap, change), [_map_inner(child, change) for child in piece.children]
-    )
-
-
 def changed_wrap(wrap: Wrap, change: Callable[[str], str]) -> Wrap:
     """The wrap with ``change`` applied to its affixes and delimiter."""
     if not (wrap.prefix or wrap.suffix or wrap.delimiter):

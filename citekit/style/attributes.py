@@ -27,7 +27,7 @@ def values(text: str) -> frozenset[Any]:
     return frozenset(text.split())
 
 
-_FORMATTING = {
+FORMATTING = {
     "font-style": ("font_style", values("normal italic oblique")),
     "font-variant": ("font_variant", values("normal small-caps")),
     "font-weight": ("font_weight", values("normal bold light")),
@@ -121,11 +121,11 @@ class Attributes:
         return default
 
     def formatting(self) -> Formatting | None:
-        if self._left.keys().isdisjoint(_FORMATTING):
+        if self._left.keys().isdisjoint(FORMATTING):
             return None
         found = {
             field: self.choice(name, allowed, None)
-            for name, (field, allowed) in _FORMATTING.items()
+            for name, (field, allowed) in FORMATTING.items()
             if name in self._left
         }
         return Formatting(**found) if any(found.values()) else None

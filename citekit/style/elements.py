@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
+from attrs import evolve
 from lxml import etree
 
 from citekit.records import vocabulary
 from citekit.style import nodes
-from citekit.style.attributes import Attributes, Problems, label, values
+from citekit.style.attributes import FORMATTING, Attributes, Problems, label, values
 from citekit.style.options import NameOptions
 from citekit.style.terms import TERM_FORMS, TERMS
 from citekit.style.xml import CS, line_of
@@ -245,35 +246,11 @@ class Elements:
             self._check(element, "variable", variable, vocabulary.NAME_VARIABLES)
         enclosing = self._enclosing if not len(element) else None
         node = (
-            self._shorthand(attributes, variables, enclosing)
+            _shorthand(attributes, variables, enclosing)
             if enclosing
             else self._full_names(attributes, variables)
         )
         return _finish(attributes, node)
-
-    def _shorthand(
-        self, attributes: Attributes, variables: tuple[str, ...], whole: nodes.Names
-    ) -> nodes.Names:
-        """Repeat the enclosing ``cs:names`` for other variables (section "Substitute").
-
-        The specification names ``cs:name`` and ``cs:et-al`` only; processors,
-        and so styles, take the label and the attributes of ``cs:names`` for
-        granted, too. What the shorthand itself sets wins.
-        """
-        own = common(attributes)
-        return nodes.Names(
-            variables=variables,
-            delimiter=attributes.text("delimiter", whole.delimiter),
-            name=whole.name,
-            et_al=whole.et_al,
-            label=whole.label,
-            label_first=whole.label_first,
-            display=attributes.choice("display", _DISPLAY, whole.display),
-            line=own["line"],
-            prefix=own["prefix"] or whole.prefix,
-            suffix=own["suffix"] or whole.suffix,
-            formatting=own["formatting"] or whole.formatting,
-        )
 
     def _full_names(self, attributes: Attributes, variables: tuple[str, ...]) -> nodes.Names:
         element = attributes.element
@@ -451,3 +428,16 @@ def common(attributes: Attributes) -> dict[str, Any]:
 def _finish(attributes: Attributes, node: T) -> T:
     attributes.done()
     return node
+
+
+def _shorthand(
+    attributes: Attributes, variables: tuple[str, ...], whole: nodes.Names
+) -> nodes.Names:
+    """The enclosing ``cs:names`` with other variables (section "Substitute").
+
+    The specification lets it inherit ``cs:name`` and ``cs:et-al`` only. Processors, and
+    so styles, take the label and all attributes of the enclosing ``cs:names`` for
+    granted, too, and leave those of the shorthand itself unread.
+    """
+    attributes.drop("delimiter", "display", "prefix", "suffix", *FORMATTING)
+    return evolve(whole, variables=variables, line=line_of(attributes.element))

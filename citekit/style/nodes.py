@@ -381,3 +381,5 @@ class Style:
     locales: tuple[LocaleData, ...] = ()
     citation: Citation
     bibliography: Bibliography | None = None
+    count_articles: bool = False
+    """English articles count in the sorting of non-personal names. Not of CSL: an option."""
