@@ -30,7 +30,7 @@ from citekit.style.locale import Locale
 _GENERATED = {
     "citation-number": "str(c.citation_number) if c.citation_number else ''",
     "first-reference-note-number": "str(c.first_note) if c.first_note else ''",
-    "locator": "c.locator",
+    "locator": "c.unprinted_locator()",
 }
 NOT_BITS = (*_GENERATED, "editor-translator", "page-first", "year-suffix")
 """Variables that aren't, or not only, in the record."""
@@ -241,6 +241,7 @@ class Emitter:
             self.value(block, depth, get, f"plain_text(c, x, {wrap})")
         else:
             self.value(block, depth, get, f"text(c, x, {spec})")
+        self.note_locator(variable, depth)
 
     def text_value(self, variable: str, short: bool = False) -> str:
         """An expression for the text of a standard or number variable."""
@@ -259,6 +260,12 @@ class Emitter:
         form = self.constant(specs.number_form(node, self.locale))
         get = self.text_value(node.variable)
         self.value(block, depth, get, f"number(c, x, {spec}, {form}, L)")
+        self.note_locator(node.variable, depth)
+
+    def note_locator(self, variable: str, depth: int) -> None:
+        """What prints the locator uses it up."""
+        if variable == "locator":
+            self.line(depth, "c.locator_printed = True")
 
     def emit_date(self, node: nodes.Date, block: str, depth: int) -> None:
         """``cs:date``."""
@@ -390,6 +397,8 @@ class Emitter:
             return f"has_editor_translator(c, {self.makes_pair})"
         if variable == "year-suffix":
             return "c.year_suffix"
+        if variable == "locator":
+            return "c.locator"
         return f"({self.text_value(variable).replace('c.texts', 'c.record.texts')})"
 
 

@@ -1,14 +1,23 @@
 """Subsequent-author-substitute: names that repeat those of the entry before.
 
 CSL 1.0.2, "Reference Grouping". Only the first ``cs:names`` that an entry renders
-counts, with what stands in for it through ``cs:substitute``; its affixes stay.
+counts, with what stands in for it through ``cs:substitute``; its affixes stay. A term
+or value that stands in ("Anon.") isn't replaced: it is no name, nor anything of the record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from citekit.render.tree import Node, Piece, find_all, find_first, replace_node, text_of
+from citekit.render.tree import (
+    Node,
+    Piece,
+    find_all,
+    find_first,
+    replace_node,
+    text_of,
+    variables_in,
+)
 from citekit.style.nodes import Bibliography
 
 
@@ -35,7 +44,9 @@ class AuthorSubstitution:
             return pieces
         each = find_all(names, "name")
         texts = [text_of(name) for name in each]
-        whole = "\0".join(texts) if each else text_of(names.children[0])
+        whole = "\0".join(texts)
+        if not each and variables_in(names):
+            whole = text_of(names.children[0])
         changed = self.replaced(names, each, whole, texts)
         self.before, self.before_text = texts, whole
         if changed is None:
@@ -59,7 +70,7 @@ class AuthorSubstitution:
         if self.before is None:
             return None
         text = self.text or ""
-        complete = whole == self.before_text
+        complete = bool(whole) and whole == self.before_text
         if self.rule == "complete-all":
             return Node(names.wrap, [text]) if complete else None
         if self.rule == "complete-each":

@@ -76,6 +76,7 @@ class Context:
         "key",
         "label",
         "locator",
+        "locator_printed",
         "name_lists",
         "names",
         "names_limits",
@@ -99,6 +100,7 @@ class Context:
         self.dates: Mapping[str, Date] = record.dates
         self.english = english
         self.locator = ""
+        self.locator_printed = False
         self.label = "page"
         self.position = NO_POSITION
         self.citation_number = 0
@@ -117,6 +119,10 @@ class Context:
     def label_texts(self) -> Mapping[str, str]:
         """Texts for labels, which a substitute may print after the number that it used up."""
         return self.record.texts if self.substituting else self.texts
+
+    def unprinted_locator(self) -> str:
+        """The locator, which a cite prints once, as processors have it and styles expect."""
+        return "" if self.locator_printed else self.locator
 
     def disambiguates(self) -> bool:
         """The ``disambiguate`` condition: true for as many of them as are needed."""

@@ -33,6 +33,7 @@ _DATE_PART_FORMS: dict[str, frozenset[str]] = {
 _MATCH = frozenset(get_args(nodes.Match))
 _NUMBER_FORMS = values("numeric ordinal long-ordinal roman")
 _PLURAL = values("contextual always never")
+_CHOICES = values("choose if else-if else")
 _SOURCES = ("variable", "macro", "term", "value")
 _CONDITIONS: dict[str, tuple[str, Collection[str]]] = {
     "is-numeric": ("is_numeric", vocabulary.VARIABLES),
@@ -114,7 +115,7 @@ class Elements:
             quotes=attributes.flag("quotes", False),
             strip_periods=attributes.flag("strip-periods", False),
             text_case=attributes.choice("text-case", _TEXT_CASE, None),
-            display=attributes.choice("display", _DISPLAY, None),
+            display=_display(attributes),
             **common(attributes),
         )
         return _finish(attributes, node)
@@ -163,7 +164,7 @@ class Elements:
             variable=variable,
             form=attributes.choice("form", _NUMBER_FORMS, "numeric"),
             text_case=attributes.choice("text-case", _TEXT_CASE, None),
-            display=attributes.choice("display", _DISPLAY, None),
+            display=_display(attributes),
             **common(attributes),
         )
         return _finish(attributes, node)
@@ -180,7 +181,7 @@ class Elements:
         node = nodes.Group(
             delimiter=attributes.text("delimiter", ""),
             children=self.children(element),
-            display=attributes.choice("display", _DISPLAY, None),
+            display=_display(attributes),
             **common(attributes),
         )
         return _finish(attributes, node)
@@ -265,7 +266,7 @@ class Elements:
             "label_first": name is not None
             and names_label is not None
             and element.index(names_label) < element.index(name),
-            "display": attributes.choice("display", _DISPLAY, None),
+            "display": _display(attributes),
             **common(attributes),
         }
         if (substitute := parts.get("substitute")) is None:
@@ -376,7 +377,7 @@ def build_date(attributes: Attributes, variable: str, form: Any) -> nodes.Date:
         delimiter=attributes.text("delimiter", ""),
         parts=tuple(part for part in parts if part is not None),
         text_case=attributes.choice("text-case", _TEXT_CASE, None),
-        display=attributes.choice("display", _DISPLAY, None),
+        display=_display(attributes),
         **common(attributes),
     )
     return _finish(attributes, node)
@@ -428,6 +429,28 @@ def common(attributes: Attributes) -> dict[str, Any]:
 def _finish(attributes: Attributes, node: T) -> T:
     attributes.done()
     return node
+
+
+def _display(attributes: Attributes) -> Any:
+    """``display`` (section "Display"), which makes blocks of what stands directly in a layout.
+
+    Inside groups and macros processors, and so styles, know no blocks.
+    """
+    display = attributes.choice("display", _DISPLAY, None)
+    if display is None or _is_top_level(attributes.element):
+        return display
+    attributes.problems.warn(
+        attributes.element,
+        f'display="{display}" has no effect inside a group, macro or substitute',
+        "set it on an element that stands directly in <layout>",
+    )
+    return None
+
+
+def _is_top_level(element: etree._Element) -> bool:
+    """Whether nothing but conditions is between an element and its layout."""
+    ancestors = (str(a.tag).removeprefix(CS) for a in element.iterancestors())
+    return next((name for name in ancestors if name not in _CHOICES), "layout") == "layout"
 
 
 def _shorthand(
