@@ -27,7 +27,7 @@ from citekit.render.elements import Language, number_key
 from citekit.render.name_parts import name_key
 from citekit.render.names import SORT_NAME
 from citekit.render.richtext import rich
-from citekit.render.tree import Node, Piece, Wrap, prints_variable, text_of
+from citekit.render.tree import Node, Piece, Wrap, find_all, prints_variable, text_of
 from citekit.style import nodes
 from citekit.style.locale import Locale
 
@@ -166,9 +166,7 @@ def _sort_key(
         def of_macro(context: Context) -> str:
             context.names_limits = limits
             output = macro(context)
-            if dated and output and not prints_variable(output):
-                return ""  # a term such as "no date" sorts like no date at all: last
-            return elements.plain(output)
+            return _dates_alone(output) if dated and output else elements.plain(output)
 
         return SortKey(of_macro, key.descending)
     variable = key.variable or ""
@@ -180,6 +178,18 @@ def _sort_key(
 
         return SortKey(of_names, key.descending)
     return SortKey(_variable_key(variable), key.descending)
+
+
+def _dates_alone(output: Piece) -> str:
+    """What a macro that may print dates sorts by: these and nothing beside them.
+
+    The specification has the whole text of a macro; processors, and so styles, leave out
+    what stands beside a date. A term such as "no date" sorts like no date at all: last.
+    """
+    dates = find_all(output, "date")
+    if dates:
+        return "".join(text_of(child) for date in dates for child in date.children)
+    return elements.plain(output) if prints_variable(output) else ""
 
 
 def _variable_key(variable: str) -> KeyFunction:
