@@ -90,6 +90,8 @@ class _Branch:
     fails: Sequence[Clause]
     by_test: Mapping[str, Sequence[Clause]] = field(factory=dict)
     """What each of its tests alone demands."""
+    wants_all_types: bool = False
+    """It tests several types, all of which are to hold to the letter of the specification."""
 
 
 class _Check:
@@ -113,6 +115,8 @@ class _Check:
             if child.tag not in (f"{CS}if", f"{CS}else-if", f"{CS}else"):
                 continue
             branch = _branch(child)
+            if branch.wants_all_types:
+                self.findings.warn(child, *_TYPES)
             near = earlier[-_MOST_BRANCHES:]
             left = [*known, *(clause for before in near for clause in before.fails)]
             if can_hold([*left, *branch.holds], self.domains):
@@ -159,9 +163,12 @@ class _Check:
         return f"{what}: {_REASONS[test]}", "remove the test" if test == "is-numeric" else _MATCH
 
 
+_TYPES = (
+    'a record has one type only; any of these will do, though match is "all"',
+    'write match="any"; tests that must hold besides go into a <choose> inside',
+)
 _MATCH = 'match="any" holds if one of them does; match="all", the default, needs all'
 _REASONS = {
-    "type": "a record has one type only",
     "locator": "a cite has one kind of locator only",
     "position": "these positions exclude each other",
     "is-numeric": "dates and names are never numeric",
@@ -174,11 +181,14 @@ def _branch(element: etree._Element) -> _Branch:
     match = element.get("match", "all").strip()
     tests = {name: str(element.get(name)).split() for name in _TESTS if name in element.attrib}
     literals = {test: [_literal(test, word) for word in words] for test, words in tests.items()}
+    several_types = match == "all" and len(literals.get("type", ())) > 1
+    if several_types:
+        literals["type"] = [_any_type(literals["type"])]
     every = [literal for each in literals.values() for literal in each]
     if not every or match not in ("all", "any", "none"):
         return _opaque(element)
     by_test = {test: _holds(match, each) for test, each in literals.items()}
-    return _Branch(element, _holds(match, every), _fails(match, every), by_test)
+    return _Branch(element, _holds(match, every), _fails(match, every), by_test, several_types)
 
 
 def _opaque(element: etree._Element) -> _Branch:
@@ -189,6 +199,15 @@ def _opaque(element: etree._Element) -> _Branch:
 
 Literal = tuple[str, Values, Values]
 """Of one tested word: the variable, its values that test true, and the others."""
+
+
+def _any_type(types: Sequence[Literal]) -> Literal:
+    """Several types as one test, which holds for each of them, as it does for processors."""
+    unknown = next((one for one in types if one[0] != "type"), None)
+    if unknown is not None:
+        return unknown
+    tested = frozenset().union(*(values for _, values, _ in types))
+    return "type", tested, _ANY["type"] - tested
 
 
 def _literal(test: str, word: str) -> Literal:

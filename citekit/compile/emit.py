@@ -357,10 +357,14 @@ class Emitter:
             self.known = outer
 
     def condition(self, condition: nodes.Condition) -> str:
-        """A Python expression for the tests of a branch."""
+        """A Python expression for the tests of a branch.
+
+        Of several types any will do, also with ``match="all"``, which the specification
+        would have for each: no item has two, and styles mean one of them.
+        """
         tests = ["c.disambiguates()"] if condition.disambiguate else []
         any_will_do = condition.match != "all"
-        if len(condition.type) > 1 and any_will_do:
+        if len(condition.type) > 1:
             tests.append(f"c.type in {self.constant(frozenset(condition.type))}")
         else:
             tests += [f"c.type == {value!r}" for value in condition.type]

@@ -172,7 +172,6 @@ def date_spec(node: nodes.Date, locale: Locale) -> DateSpec:
         locale=locale,
         ad=term_text("ad", "long", False, locale),
         bc=term_text("bc", "long", False, locale),
-        takes_year_suffix=node.variable != "accessed",
     )
 
 

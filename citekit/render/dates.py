@@ -64,7 +64,6 @@ class DateSpec:
     locale: Locale
     ad: str
     bc: str
-    takes_year_suffix: bool
 
 
 def is_empty(date: Date | None) -> bool:
