@@ -46,9 +46,11 @@ def render_bibliography(
         item = registry.items[record_id]
         if not selected(item.record):
             continue
-        pieces = scope.layout(registry.entry_context(item))
+        context = registry.entry_context(item)
+        pieces = scope.layout(context)
         if pieces:
-            yield Entry(record_id, layout.entry(substitution.apply(pieces)))
+            pieces = substitution.apply(pieces, context.name_lists)
+            yield Entry(record_id, layout.entry(pieces))
         else:
             number = f"{item.number}. " if scope.is_numbered else ""
             yield Entry(record_id, number, is_blank=True)

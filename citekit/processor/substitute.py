@@ -8,7 +8,10 @@ or value that stands in ("Anon.") isn't replaced: it is no name, nor anything of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
+from citekit.records.name import identity
+from citekit.render.context import NameList
 from citekit.render.tree import (
     Node,
     Piece,
@@ -20,6 +23,9 @@ from citekit.render.tree import (
 )
 from citekit.style.nodes import Bibliography
 
+Person = tuple[str, tuple[str, ...] | None]
+"""A name as it is printed, and whose it is."""
+
 
 class AuthorSubstitution:
     """Replaces repeated names in entries that are given in order."""
@@ -27,11 +33,15 @@ class AuthorSubstitution:
     def __init__(self, options: Bibliography) -> None:
         self.text = options.subsequent_author_substitute
         self.rule = options.subsequent_author_substitute_rule
-        self.before: list[str] | None = None
-        self.before_text = ""
+        self.before: list[Person] = []
+        self.before_whole: object = None
 
-    def apply(self, pieces: list[Piece]) -> list[Piece]:
-        """The pieces of the next entry with repeated names replaced."""
+    def apply(self, pieces: list[Piece], lists: Sequence[NameList]) -> list[Piece]:
+        """The next entry, which prints these name lists, with repeated names replaced.
+
+        Names are alike that are those of the same people, not those that look the same:
+        "Wood, A." may be Ann or Alan.
+        """
         if self.text is None:
             return pieces
         top: Piece = ""
@@ -40,15 +50,17 @@ class AuthorSubstitution:
             if (names := find_first(top, "names")) is not None:
                 break
         if names is None:
-            self.before, self.before_text = None, ""
+            self.before, self.before_whole = [], None
             return pieces
         each = find_all(names, "name")
-        texts = [text_of(name) for name in each]
-        whole = "\0".join(texts)
-        if not each and variables_in(names):
-            whole = text_of(names.children[0])
-        changed = self.replaced(names, each, whole, texts)
-        self.before, self.before_text = texts, whole
+        printed = [name for found in lists for name in found.names[: found.shown]]
+        whose = (identity(name) for name in printed[: len(each)])
+        people = [(text_of(node), person) for node, person in zip_longest(each, whose)]
+        whole: object = tuple(people)
+        if not each:
+            whole = text_of(names.children[0]) if variables_in(names) else None
+        changed = self.replaced(names, people, whole)
+        self.before, self.before_whole = people, whole
         if changed is None:
             return pieces
         replaced = (
@@ -59,30 +71,22 @@ class AuthorSubstitution:
         )
         return [piece for piece in replaced if piece != ""]
 
-    def replaced(
-        self,
-        names: Node,
-        each: Sequence[Node],
-        whole: str,
-        texts: Sequence[str],
-    ) -> Piece | None:
+    def replaced(self, names: Node, people: Sequence[Person], whole: object) -> Piece | None:
         """The names with the substitute in them; ``None`` if they stay."""
-        if self.before is None:
-            return None
         text = self.text or ""
-        complete = bool(whole) and whole == self.before_text
+        complete = whole is not None and whole == self.before_whole
         if self.rule == "complete-all":
             return Node(names.wrap, [text]) if complete else None
         if self.rule == "complete-each":
-            same = len(each) if complete else 0
+            same = len(people) if complete else 0
         else:
             same = 0
-            while same < min(len(texts), len(self.before)) and texts[same] == self.before[same]:
+            while same < min(len(people), len(self.before)) and people[same] == self.before[same]:
                 same += 1
             if self.rule == "partial-first":
                 same = min(same, 1)
         if not same:
-            return Node(names.wrap, [text]) if complete and not each else None
+            return Node(names.wrap, [text]) if complete and not people else None
         return _with_names(names, iter([text] * same))
 
 

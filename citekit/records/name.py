@@ -41,3 +41,14 @@ class Name:
     def is_personal(self) -> bool:
         """True for a name in parts, False for a literal."""
         return not self.literal
+
+
+def identity(name: Name) -> tuple[str, ...]:
+    """What tells people apart; a body is the same be its name a literal or a family name."""
+    return (
+        name.literal or name.family,
+        name.given,
+        name.dropping_particle,
+        name.non_dropping_particle,
+        name.suffix,
+    )
