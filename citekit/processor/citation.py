@@ -103,7 +103,7 @@ def _nameless_together(cites: list[RenderedCite]) -> list[RenderedCite]:
 
 def _names_together(cite: RenderedCite) -> str:
     """The names of a cite without spaces; an ampersand comes before all letters."""
-    return cite.names_text.replace(" ", "").replace("&", "0")
+    return cite.names_text.replace(" ", "").replace("&", "0") if cite.has_names else ""
 
 
 def _author(registry: Registry, cite: RenderedCite) -> Piece:
