@@ -92,6 +92,8 @@ class CompiledStyle:
     bibliography: CompiledScope | None
     tests_disambiguate: int
     """How many ``disambiguate`` conditions the citation has."""
+    tests_position: bool
+    """Whether the citation looks at the positions of cites."""
     collation: Collation = "built-in"
 
 
@@ -111,6 +113,7 @@ def compile_style(
         citation=compiled[0],
         bibliography=compiled[1] if len(compiled) > 1 else None,
         tests_disambiguate=compiled[0].source.count("c.disambiguates()"),
+        tests_position="in c.position" in compiled[0].source,
         collation=collation,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from citekit.compile.compiled import author_layout
 from citekit.processor.cites import Citation
@@ -63,6 +63,14 @@ def _layout_wraps(wrap: Wrap) -> tuple[Wrap, Wrap]:
 def _rendered(pieces: Sequence[Piece]) -> RenderedCitation:
     printed = [piece for piece in pieces if piece]
     return RenderedCitation(Node(PLAIN, printed) if printed else "", not printed)
+
+
+def in_order(registry: Registry, citation: Citation, row: Sequence[Placed]) -> Citation:
+    """The citation with its cites as its style sorts them."""
+    if len(row) < 2 or citation.unsorted:
+        return citation
+    cites = _rendered_cites(registry, row, unsorted=False)
+    return evolve(citation, cites=[cite.cite for cite in cites])
 
 
 def _rendered_cites(

@@ -3,7 +3,9 @@
 1. register: which records take part, in the order in which they are cited
 2. sort the bibliography, number its entries           (:mod:`.sort`)
 3. find the position of every cite                     (:mod:`.position`)
-4. tell apart what would look the same                 (:mod:`.disambiguate`)
+4. tell apart what would look the same                 (:mod:`.disambiguate`);
+   the first cite of a citation is the one that its sort puts first, so if the style
+   looks at positions, these are found once more where cites are sorted
 5. render each citation: sort, render, group, collapse (:mod:`.citation`)
 6. render the bibliography                             (:mod:`.bibliography`)
 
@@ -21,6 +23,7 @@ from attrs import frozen
 
 from citekit.compile.compiled import CompiledStyle
 from citekit.errors import RecordError
+from citekit.processor.citation import in_order
 from citekit.processor.cites import Citation, numbered
 from citekit.processor.disambiguate import disambiguate
 from citekit.processor.position import Placed, first_notes, place
@@ -54,8 +57,12 @@ def prepare(
     """
     listed = numbered(citations, style.style.class_ == "note")
     registry = Registry(style, _registered(records, listed, uncited))
-    rows = place(listed, style.style.citation.near_note_distance)
+    distance = style.style.citation.near_note_distance
+    rows = place(listed, distance)
     disambiguate(registry, first_notes(listed))
+    if style.tests_position and style.citation.sort:
+        listed = [in_order(registry, one, row) for one, row in zip(listed, rows, strict=True)]
+        rows = place(listed, distance)
     return Prepared(registry, tuple(listed), tuple(tuple(row) for row in rows))
 
 
