@@ -122,6 +122,7 @@ class _Settler:
         "last",
         "numeric",
         "parentheses",
+        "quoted",
         "start",
         "suffixed",
         "typography",
@@ -141,7 +142,9 @@ class _Settler:
         self.last = -1
         """Index of the last text that isn't a closing quotation mark."""
         self.closed: list[int] = []
-        """Indices of the closing quotation marks after it."""
+        """Where punctuation goes that moves inside the quotations closed after it."""
+        self.quoted = False
+        """What ended last on this level is a quotation and not a node around one."""
         self.after_affix = False
         self.ended = ""
         """What ended last on this level: "" for nothing, "plain", "formatted", or "text",
@@ -193,6 +196,7 @@ class _Settler:
             self.parentheses -= 1
         if wrap is not SUBSTITUTE:
             self.ended = "plain"
+        self.quoted = False
         if suffix:
             self.affix(suffix, _ENCLOSING_SUFFIX)
             self.delimited = False
@@ -233,6 +237,7 @@ class _Settler:
             self.parentheses -= 1
         if wrap is not SUBSTITUTE:
             self.ended = _ending(node) if formatted else "plain"
+        self.quoted = wrap.quotes
         if suffix:
             self.affix(suffix, _SUFFIX if wrap.quotes else _ENCLOSING_SUFFIX)
             self.delimited = False
@@ -274,7 +279,8 @@ class _Settler:
         outside = self.inside
         closing = self.open_quote(node.wrap.marks)
         self.inner(node)
-        self.close_quote(closing)
+        wrap = node.wrap
+        self.close_quote(closing, inside_formatting=wrap.formatting is not None and not wrap.markup)
         self.inside = outside
 
     def inner(self, node: Node) -> None:
@@ -384,8 +390,8 @@ class _Settler:
         self.inside = chosen[0]
         return chosen[1]
 
-    def close_quote(self, mark: str) -> None:
-        self.closed.append(len(self.events))
+    def close_quote(self, mark: str, inside_formatting: bool) -> None:
+        self.closed.append(len(self.events) - inside_formatting)
         self.events.append(mark)
         self.after_affix = False
 
@@ -427,7 +433,7 @@ class _Settler:
                 self.into_quote(mark)
                 return True
             return False
-        return encloses and str(self.events[self.last])[-1:] + mark in _SHOUTS
+        return (encloses or not self.quoted) and str(self.events[self.last])[-1:] + mark in _SHOUTS
 
     def after_space(self) -> bool:
         """Whether a space of an affix would be doubled, or start the entry inside a block.
