@@ -275,12 +275,20 @@ class _Settler:
         return _NONE if self.ended and place == _PREFIX_OF_FORMATTED else _MEETING
 
     def quotation(self, node: Node) -> None:
-        """A node between quotation marks."""
+        """A node between quotation marks; foreign ones are text like any other."""
         outside = self.inside
-        closing = self.open_quote(node.wrap.marks)
-        self.inner(node)
         wrap = node.wrap
-        self.close_quote(closing, inside_formatting=wrap.formatting is not None and not wrap.markup)
+        opening, closing, foreign = self.marks_for(wrap.marks)
+        self.text(opening)
+        self.inside = opening
+        self.inner(node)
+        if foreign:
+            self.text(closing)
+        else:
+            formatted = wrap.formatting is not None and not wrap.markup
+            self.closed.append(len(self.events) - formatted)
+            self.events.append(closing)
+            self.after_affix = False
         self.inside = outside
 
     def inner(self, node: Node) -> None:
@@ -372,28 +380,21 @@ class _Settler:
 
     # ------------------------------------------------------------ quotation marks
 
-    def open_quote(self, marks: str) -> str:
-        """Open a quotation and return the mark that will close it.
+    def marks_for(self, typed: str) -> tuple[str, str, bool]:
+        """The marks of a quotation that begins, and whether they are foreign.
 
-        A quotation inside one of the same marks gets the other ones. One that was
-        typed with marks of the locale keeps them otherwise, and so do foreign ones.
+        A quotation inside one of the same marks gets the other ones. One that was typed
+        with marks of the locale, or straight ones, alternates like that; with others it
+        keeps them.
         """
         typography = self.typography
         outer = typography.open_quote, typography.close_quote
         inner = typography.open_inner, typography.close_inner
-        chosen = inner if self.inside == outer[0] else outer
-        if marks == "inner" or (marks and marks[0] == inner[0].strip()):
-            chosen = outer if self.inside == inner[0] else inner
-        elif marks and marks[0] != outer[0].strip():
-            chosen = marks[0], marks[1]
-        self.text(chosen[0])
-        self.inside = chosen[0]
-        return chosen[1]
-
-    def close_quote(self, mark: str, inside_formatting: bool) -> None:
-        self.closed.append(len(self.events) - inside_formatting)
-        self.events.append(mark)
-        self.after_affix = False
+        if typed == "inner" or typed == "".join(inner):
+            return *(outer if self.inside == inner[0] else inner), False
+        if typed and typed != "".join(outer):
+            return typed[0], typed[1], True
+        return *(inner if self.inside == outer[0] else outer), False
 
     # ------------------------------------------------------------ text and punctuation
 
@@ -433,7 +434,8 @@ class _Settler:
                 self.into_quote(mark)
                 return True
             return False
-        return (encloses or not self.quoted) and str(self.events[self.last])[-1:] + mark in _SHOUTS
+        nested = encloses or not self.quoted or len(self.closed) > 1
+        return nested and str(self.events[self.last])[-1:] + mark in _SHOUTS
 
     def after_space(self) -> bool:
         """Whether a space of an affix would be doubled, or start the entry inside a block.

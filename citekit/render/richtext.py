@@ -38,9 +38,7 @@ _TAGS = {"i": _ITALIC, "b": _BOLD, "sup": _SUP, "sub": _SUB, "sc": _CAPS}
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
-_SPECIAL = re.compile(
-    r"""[<"'“”‘’„‚]|[ \N{NO-BREAK SPACE}](?=[:;!?»])|«(?=[ \N{NO-BREAK SPACE}])"""
-)
+_SPECIAL = re.compile(r"""[<"'“”‘’„‚«»]|[ \N{NO-BREAK SPACE}](?=[:;!?»])""")
 _PERHAPS_SPECIAL = re.compile("[<\"'“”‘’„‚:;!?»«]")
 """Much faster to search for."""
 _TOKEN = re.compile(
@@ -49,11 +47,11 @@ _TOKEN = re.compile(
     |(?P<nocase><span\s+class="nocase">)
     |(?P<nodecor><span\s+class="nodecor">)
     |(?P<close></(?P<closed>i|b|sup|sub|sc|span)>)
-    |(?P<quote>["'“”‘’„‚])
+    |(?P<quote>["'“”‘’„‚«»])
     |(?P<space>(?<=«)[ \N{NO-BREAK SPACE}]|[ \N{NO-BREAK SPACE}](?=[:;!?»]))""",
     re.VERBOSE,
 )
-_CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘’"}
+_CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»"}
 _QUOTES = {
     (opener, closer): Wrap(kind="quote", quotes=True, marks=opener + closer)
     for opener, closers in _CLOSERS.items()
