@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from citekit.render.capitals import WORD, capitalize_first, keeps_case
+from citekit.render.capitals import WORD, capitalize_first, keeps_case, uppercase
 from citekit.render.richtext import rich
 from citekit.render.titlecase import title_case
 from citekit.render.tree import Node, Piece, changed_wrap
@@ -46,7 +46,7 @@ def _sentence(text: str) -> str:
 
 _CASES: dict[str, Callable[[str], str]] = {
     "lowercase": str.lower,
-    "uppercase": str.upper,
+    "uppercase": uppercase,
     "capitalize-first": capitalize_first,
     "capitalize-all": _capitalize_all,
     "sentence": _sentence,
