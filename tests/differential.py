@@ -310,7 +310,8 @@ def _compare(name: str, reference: Printed) -> Outcome:
     differences = []
     for key in keys:
         expected, got = (
-            _blank_alike(one.strings.get(key, NOTHING_PRINTED)) for one in (reference, ours)
+            _as_shown(_blank_alike(one.strings.get(key, NOTHING_PRINTED)))
+            for one in (reference, ours)
         )
         if expected != got:
             cause, edit = ("order of entries", "") if " of entries" in key else why(expected, got)
@@ -323,6 +324,11 @@ def _blank_alike(text: str) -> str:
     marked = text.replace("[NO_PRINTED_FORM]", NOTHING_PRINTED)
     around = re.sub(r"<[^>]*>", "", marked.replace(NOTHING_PRINTED, "", 1))
     return marked if NOTHING_PRINTED not in marked or re.search(r"\w", around) else NOTHING_PRINTED
+
+
+def _as_shown(html: str) -> str:
+    """Of several spaces a browser shows one, and none where a block begins."""
+    return re.sub(r"(<div[^>]*>) ", r"\1", re.sub(r"[ \n]+", " ", html))
 
 
 # ------------------------------------------------------------------------- causes

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from citekit.records.date import Date, Parts
 from citekit.render.textcase import text_case
@@ -64,6 +64,11 @@ class DateSpec:
     locale: Locale
     ad: str
     bc: str
+    has_year: bool = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        has_year = any(part.name == "year" for part in self.parts)
+        object.__setattr__(self, "has_year", has_year)
 
 
 def is_empty(date: Date | None) -> bool:

@@ -236,7 +236,7 @@ def date(context: Context, value: Date, spec: DateSpec, implicit: bool) -> Piece
         return Node(spec.key_wrap, [key]) if key else None
     if context.substituting:
         context.suppress([spec.variable])
-    if implicit and context.year_suffix and not context.suffix_used:
+    if implicit and context.year_suffix and spec.has_year and not context.suffix_used:
         context.suffix_used = True
         return render_date(value, spec, context.year_suffix, context.english)
     if value.start and value.season is None and not value.end and len(value.date_parts) < 2:

@@ -221,7 +221,7 @@ def _inverted(name: Name, given: str, spec: NameSpec) -> list[Piece]:
 
 def _suffix(name: Name, spec: NameSpec) -> str:
     """The suffix; where initials have no full stops it has none either ("Doe J Jr")."""
-    if spec.initialize and spec.initialize_with is not None and "." not in spec.initialize_with:
+    if spec.initialize_with is not None and "." not in spec.initialize_with:
         return name.suffix.replace(".", "")
     return name.suffix
 

@@ -85,11 +85,8 @@ def _merge_editor_translator(
     editor, translator = record.get("editor"), record.get("translator")
     pair = spec.labels.get("editor-translator")
     if editor and editor == translator and (pair is None or pair.single):
-        if "editor" in variables and "translator" in variables:
-            chosen = [pair for pair in found if pair[0] not in ("editor", "translator")]
-            first = min(variables.index("editor"), variables.index("translator"))
-            place = sum(1 for variable, _ in chosen if variables.index(variable) < first)
-            return [*chosen[:place], ("editor-translator", editor), *chosen[place:]]
+        if len(variables) == 2 and "editor" in variables and "translator" in variables:
+            return [("editor-translator", editor)]
         if (
             spec.makes_pair
             and "editor-translator" in variables
