@@ -462,7 +462,8 @@ class _Settler:
         """Put punctuation that follows a block at the end of it; return the rest."""
         end = self.block_end
         before = next((e for e in reversed(self.events[:end]) if isinstance(e, str)), "")
-        if before[-1:] + text[0] not in _KEEP_LEFT:
+        after_number = self.after_affix and self.numeric
+        if before[-1:] + text[0] not in (_ALIKE if after_number else _KEEP_LEFT):
             self.events.insert(end, text[0])
             self.last = end
             self.block_end = end + 1
