@@ -37,6 +37,7 @@ from citekit.render.tree import (
     prints_text_variable,
     replace_node,
     text_of,
+    variables_in,
 )
 
 _DASH = "\N{EN DASH}"
@@ -76,9 +77,17 @@ class RenderedCite:
         """Whether it prints names, not only what stands in for them."""
         return self.names is not None and find_first(self.names, "name") is not None
 
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether it prints neither names nor anything of the record in their place."""
+        return not self.has_names and (self.names is None or not variables_in(self.names))
+
     def output(self) -> Piece:
-        """What it prints without what the author puts around it."""
-        if self.suppressed and self.names is not None:
+        """What it prints without what the author puts around it.
+
+        A term that stands in for names ("Anon.") isn't suppressed.
+        """
+        if self.suppressed and self.names is not None and not self.is_of_nobody:
             return replace_node(self.piece, self.names, None)
         return self.piece
 
