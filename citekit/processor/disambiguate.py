@@ -180,17 +180,19 @@ class _Disambiguation:
         for index in range(max((len(state.lists) for state in states), default=0)):
             if self.by_cite:
                 shown = max(state.shown[index] for state in _having(states, index))
+                levels = _levels_of(states, index)
                 for name in range(shown):
-                    yield from ((index, name, level) for level in (1, 2))
+                    yield from ((index, name, level) for level in levels)
         if not self.options.disambiguate_add_names:
             return
         for index in range(max((len(state.lists) for state in states), default=0)):
             first = min(state.shown[index] for state in _having(states, index))
             total = max(len(state.lists[index].names) for state in _having(states, index))
+            levels = _levels_of(states, index)
             for name in range(first, total):
                 yield index, name, 0
                 if self.by_cite:
-                    yield from ((index, name, level) for level in (1, 2))
+                    yield from ((index, name, level) for level in levels)
 
     def try_step(self, states: list[_State], step: tuple[int, int, int]) -> list[list[_State]]:
         """Apply a step to a set; keep it, with what led to it, if it separates cites."""
@@ -328,15 +330,25 @@ def _having(states: Sequence[_State], index: int) -> list[_State]:
     return [state for state in states if index < len(state.lists)]
 
 
+def _first_level(spec: NameSpec) -> int:
+    """Names get initials first, if the style has any."""
+    return 1 if spec.initialize_with is not None and spec.initialize else 2
+
+
+def _levels_of(states: Sequence[_State], index: int) -> range:
+    """The levels to try for a name list of ambiguous cites."""
+    specs = {state.lists[index].spec for state in _having(states, index)}
+    return range(min(map(_first_level, specs)), 3)
+
+
 def _look(name: Name, spec: NameSpec, level: int) -> str:
     return text_of(render_name(name, spec, False, level))
 
 
 def _separate(people: Sequence[_Person], spec: NameSpec, top: int) -> None:
     """Give every name the lowest level at which it looks like the fewest others."""
-    initials = spec.initialize_with is not None and spec.initialize
     fewest = [len(people)] * len(people)
-    for level in range(1 if initials else 2, top + 1):
+    for level in range(_first_level(spec), top + 1):
         looks = [_look(person.name, spec, level) for person in people]
         counts = Counter(looks)
         for index, look in enumerate(looks):
