@@ -14,6 +14,7 @@ from citekit.check.findings import Findings
 from citekit.check.macros import BIBLIOGRAPHY_SORT, CITATION_SORT, CallGraph
 from citekit.records.vocabulary import NAME_VARIABLES
 from citekit.style.attributes import label
+from citekit.style.elements import is_in_layout
 from citekit.style.xml import CS
 
 _SCOPES = (f"{CS}citation", f"{CS}bibliography")
@@ -42,6 +43,20 @@ def check_effects(root: etree._Element, graph: CallGraph, findings: Findings) ->
         _check_bibliography(bibliography, findings)
     for key in root.iter(f"{CS}key"):
         _check_key(key, findings)
+    for element in root.iterfind(".//*[@display]"):
+        if not is_in_layout(element):
+            why = "blocks are made of what stands directly in <layout>"
+            _tell(findings, element, "display", why, "move it there, or remove it")
+    for substitute in root.iter(f"{CS}substitute"):
+        for names in substitute.iterfind(f"{CS}names"):
+            _check_shorthand(names, findings)
+
+
+def _check_shorthand(names: etree._Element, findings: Findings) -> None:
+    if not len(names):
+        for name in sorted(set(map(str, names.attrib)) - {"variable"}):
+            why = "without children it repeats the <names> around it, attributes included"
+            _tell(findings, names, name, why, "remove it, or add a <name/>")
 
 
 def _tell(findings: Findings, element: etree._Element, name: str, why: str, hint: str) -> None:

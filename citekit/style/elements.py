@@ -437,17 +437,10 @@ def _display(attributes: Attributes) -> Any:
     Inside groups and macros processors, and so styles, know no blocks.
     """
     display = attributes.choice("display", _DISPLAY, None)
-    if display is None or _is_top_level(attributes.element):
-        return display
-    attributes.problems.warn(
-        attributes.element,
-        f'display="{display}" has no effect inside a group, macro or substitute',
-        "set it on an element that stands directly in <layout>",
-    )
-    return None
+    return display if is_in_layout(attributes.element) else None
 
 
-def _is_top_level(element: etree._Element) -> bool:
+def is_in_layout(element: etree._Element) -> bool:
     """Whether nothing but conditions is between an element and its layout."""
     ancestors = (str(a.tag).removeprefix(CS) for a in element.iterancestors())
     return next((name for name in ancestors if name not in _CHOICES), "layout") == "layout"
