@@ -59,12 +59,17 @@ def citations_of(case: dict[str, Any]) -> list[list[dict[str, Any]]]:
     return cited
 
 
+def _arguments(cite: dict[str, Any]) -> dict[str, Any]:
+    return {key.replace("-", "_"): value for key, value in cite.items()}
+
+
 @each_case
 def test_citekit(case: dict[str, Any]) -> None:
     style = Style.from_xml(style_of(case), case.get("language"))
     defaults = {} if case.get("tracked") else {"position": "first"}
     cited = [
-        Citation([Cite(**{**defaults, **cite}) for cite in cites]) for cites in citations_of(case)
+        Citation([Cite(**{**defaults, **_arguments(cite)}) for cite in cites])
+        for cites in citations_of(case)
     ]
     done = style.process(csl_json.loads(json.dumps(items_of(case))), cited)
     if "bibliography" in case:

@@ -289,10 +289,11 @@ def sort_key(date: Date, parts: Sequence[PartName] = ("year", "month", "day")) -
     """The date as ``YYYYMMDD`` digits that compare in order of time, then the end of a range.
 
     Years are shifted so that those before Christ come first; parts not asked
-    for and missing ones are zero; seasons don't count.
+    for and missing ones are zero; seasons don't count. A date in words has no place in
+    time: it sorts like none.
     """
     if not date.start:
-        return date.literal or date.raw
+        return ""
     return _digits(date.start, parts) + ("-" + _digits(date.end, parts) if date.end else "")
 
 

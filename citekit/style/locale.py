@@ -10,7 +10,7 @@ Source: CSL 1.0.2, sections "Locale Fallback" and "Terms".
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -283,22 +283,7 @@ def _file_codes(code: str) -> list[str]:
 
 
 def _file_levels(code: str) -> list[nodes.LocaleData]:
-    """The locale files that serve ``code``, those that count least first.
-
-    Of a term that its language defines in a form to fall back to ("Kap."), other forms in
-    English ("c.") are left out. The specification would have them; nobody wants to read them.
-    """
-    english, *others = (_load_file(each) for each in _file_codes(code))
-    if code.partition("-")[0] == DEFAULT.partition("-")[0]:
-        return [english, *others]
-    own = set(_term_keys(others))
-    kept = tuple(term for term in english.terms if not _has_other_form(term, own))
-    return [evolve(english, terms=kept), *others]
-
-
-def _has_other_form(term: nodes.Term, own: Collection[tuple[str, str]]) -> bool:
-    others = FORM_FALLBACK.get(term.form, ("long",))
-    return any((canonical_term(term.name), form) in own for form in others)
+    return [_load_file(each) for each in _file_codes(code)]
 
 
 def _term_keys(levels: Iterable[nodes.LocaleData]) -> list[tuple[str, str]]:
