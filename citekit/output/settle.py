@@ -301,7 +301,7 @@ class _Settler:
         if tagged:
             opening = wrap.opening
             if wrap.formatting is not None:
-                opening, self.current = self.formatted(wrap, wrap.formatting)
+                opening, self.current = self.formatted(node, wrap.formatting)
                 if not wrap.markup:
                     self.after_affix = False  # the spaces in a formatted element are its own
             self.events.append(opening)
@@ -372,10 +372,12 @@ class _Settler:
             self.waiting = True
             self.start = len(self.events)
 
-    def formatted(self, wrap: Wrap, formatting: Formatting) -> tuple[Open, dict[str, str]]:
+    def formatted(self, node: Node, formatting: Formatting) -> tuple[Open, dict[str, str]]:
         """Where a formatted node begins, and the formatting that is in force in it."""
-        if self.current:
-            return _formatted(wrap, formatting, self.current)
+        wrap = node.wrap
+        ends_in = _markup_at_end(node) if wrap.kind == "text" else None
+        if self.current or ends_in is not None:
+            return _formatted(wrap, formatting, self.current, ends_in)
         return _formatted_outermost(wrap, formatting)
 
     # ------------------------------------------------------------ quotation marks
@@ -505,10 +507,26 @@ class _Settler:
         return text
 
 
+def _markup_at_end(node: Node) -> Formatting | None:
+    """The formatting of the markup that a text ends in."""
+    last: Piece = node
+    while isinstance(last, Node) and last.children:
+        if last.wrap.markup:
+            return last.wrap.formatting
+        last = last.children[-1]
+    return None
+
+
 def _formatted(
-    wrap: Wrap, formatting: Formatting, current: dict[str, str]
+    wrap: Wrap,
+    formatting: Formatting,
+    current: dict[str, str],
+    ends_in: Formatting | None = None,
 ) -> tuple[Open, dict[str, str]]:
-    """The attributes that change something here; markup inside its like turns it off."""
+    """The attributes that change something here; markup inside its like turns it off.
+
+    Citation processors mark those, too, that are those of the markup at the end of a text.
+    """
     found = []
     inside = dict(current)
     for attribute in _ATTRIBUTES:
@@ -520,6 +538,7 @@ def _formatted(
         if wrap.markup and now == value:
             value = neutral
         marked = attribute in _ALWAYS and wrap.kind != "markup"
+        marked = marked or getattr(ends_in, attribute, None) is not None
         if value != neutral or now != neutral or marked:
             found.append((attribute, value))
             inside[attribute] = value
@@ -538,10 +557,9 @@ def _block_wraps(wrap: Wrap) -> tuple[Wrap, Wrap]:
 
 
 def _ending(node: Node) -> str:
-    """What :attr:`_Settler.ended` is after a formatted node."""
-    is_text = node.wrap.kind in ("text", "value")
-    return (
-        "text"
-        if is_text and all(isinstance(child, str) for child in node.children)
-        else "formatted"
-    )
+    """What :attr:`_Settler.ended` is after a formatted node.
+
+    As quotation marks do, an apostrophe makes more than one piece of a text in the reference.
+    """
+    one_text = all(isinstance(child, str) and "’" not in child for child in node.children)
+    return "text" if one_text and node.wrap.kind in ("text", "value") else "formatted"

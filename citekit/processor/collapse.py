@@ -112,9 +112,8 @@ def join_cites(registry: Registry, cites: Sequence[RenderedCite]) -> list[Piece]
     options = registry.style.style.citation
     layout_delimiter = registry.style.citation.wrap.delimiter
     if options.collapse == "citation-number":
-        runs = _number_runs(registry, cites)
-        after = options.after_collapse_delimiter
-        return _joined(runs, layout_delimiter, layout_delimiter if after is None else after)
+        # A range of numbers is no cite group, which after-collapse-delimiter is about.
+        return _joined(_number_runs(registry, cites), layout_delimiter)
     if not groups_cites(registry):
         return _joined([([cite], [with_affixes(cite)]) for cite in cites], layout_delimiter)
     groups = _grouped(cites, regroup=bool(registry.style.citation.sort))

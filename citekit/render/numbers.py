@@ -14,7 +14,7 @@ from functools import lru_cache
 
 _ROMAN = r"(?=[ivxlcdm])m*(?:c[md]|d?c*)(?:x[cl]|l?x*)(?:i[xv]|v?i*)(?!\w)"
 _NUMBER = rf"(?:(?=[^\W_]*\d)[^\W_]+(?:/\d+)?|{_ROMAN})"
-_SEPARATOR = r"(?:\s*[-\N{EN DASH}]\s*|\s*,\s*|\s*;\s*|\s*&\s*)"
+_SEPARATOR = r"(?:\s*(?:--?|\N{EN DASH})\s*|\s*,\s*|\s*;\s*|\s*&\s*)"
 
 RANGE = "\N{EN DASH}"
 
@@ -72,7 +72,7 @@ def format_numbers(
         elif piece.strip() == "-":
             alike = _prefix(pieces[index - 1]) == _prefix(pieces[index + 1])
             pieces[index] = dash if alike else piece.strip()
-        elif piece.strip() != RANGE:
+        elif piece.strip() not in (RANGE, "--"):
             pieces[index] = _separator(piece)
     return "".join(pieces)
 
