@@ -386,8 +386,8 @@ class _Settler:
         """The marks of a quotation that begins, and whether they are foreign.
 
         A quotation inside one of the same marks gets the other ones. One that was typed
-        with marks of the locale, or straight ones, alternates like that; with others it
-        keeps them.
+        with marks of the locale, or straight ones, alternates like that; with others, which
+        are foreign unless the locale has straight ones, it keeps them.
         """
         typography = self.typography
         outer = typography.open_quote, typography.close_quote
@@ -395,7 +395,7 @@ class _Settler:
         if typed == "inner" or typed == "".join(inner):
             return *(outer if self.inside == inner[0] else inner), False
         if typed and typed != "".join(outer):
-            return typed[0], typed[1], True
+            return typed[0], typed[1], outer[0] != '"'  # which knows no others from its own
         return *(inner if self.inside == outer[0] else outer), False
 
     # ------------------------------------------------------------ text and punctuation
