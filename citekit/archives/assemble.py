@@ -39,7 +39,9 @@ def assemble(id: str, statements: Iterable[Statement], site: Site | None = None)
     publisher, by_site = _publisher(values)
     identifiers, doi = _identifiers(values)
     number = _form_number(described, identifiers, values)
-    holding = with_shelfmark(holding, identifiers, number, values)
+    url = _url(values, identifiers)
+    unused = tuple(each for each in identifiers if url is None or each.text != url.text)
+    holding = with_shelfmark(holding, unused, number, values)
     holding = without_creators_own(holding, agents)
     _tell_unused(values)
     return ArchivalRecord(
@@ -64,7 +66,7 @@ def assemble(id: str, statements: Iterable[Statement], site: Site | None = None)
         item=values.first("item"),
         identifiers=identifiers,
         doi=doi,
-        url=_url(values),
+        url=url,
         site_title=values.setting("title", "site_title"),
         site_publisher=values.setting("publisher", "site_publisher"),
         site_collection=values.first("site_collection"),
@@ -159,13 +161,15 @@ def _publisher(values: Values) -> tuple[Said | None, bool]:
     return said, False
 
 
-def _url(values: Values) -> Said | None:
+def _url(values: Values, identifiers: tuple[Said, ...]) -> Said | None:
+    """The address of the thing's page: the site's, the source's, or a handle of it."""
     if values.site.item_url:
         item = values.first("item")
         number = item.text if item else values.id
         root = values.site.url.rstrip("/")
         return Said(values.site.item_url.format(id=number, root=root), SETTINGS)
-    return values.first("url")
+    handle = next((each for each in identifiers if each.text.startswith("http")), None)
+    return values.first("url") or handle
 
 
 def _tell_unused(values: Values) -> None:

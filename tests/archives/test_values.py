@@ -115,7 +115,7 @@ def test_clean(text: str, cleaned: str) -> None:
 
 
 @given(st.text("<>/&;ibampem \n", max_size=40))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_clean_is_done_once(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
@@ -140,6 +140,7 @@ def test_sentence_case(title: str, sentence: str) -> None:
 
 
 @given(st.text(max_size=30))
+@settings(deadline=None)
 def test_sentence_case_changes_case_only(title: str) -> None:
     assert sentence_case(title).casefold() == title.casefold()
 
