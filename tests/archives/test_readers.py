@@ -132,6 +132,19 @@ def test_large_files_are_read_the_same(tmp_path: Path, monkeypatch: pytest.Monke
                 list(stream.elements(broken_path, ("items",)))
 
 
+def test_a_handle_stands_for_a_missing_address(tmp_path: Path) -> None:
+    path = tmp_path / "record.xml"
+    path.write_text(
+        '<dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>A</dc:title>'
+        "<dc:identifier>https://hdl.handle.net/1/2</dc:identifier></dc>",
+        "utf-8",
+    )
+    (record,) = open_collection(path).records()
+    assert record.url is not None
+    assert record.url.text == "https://hdl.handle.net/1/2"
+    assert not [each for each in record.findings if each.kind == "identifier-unused"]
+
+
 # ------------------------------------------------------------ a site's own mapping
 
 
