@@ -199,6 +199,10 @@ class _Disambiguation:
         if len(states) < 2:
             return [states]
         index, name, level = step
+        if level and _is_same_name(states, index, name):
+            for state in states:
+                state.item.expansion = Expansion(state.shown, state.given)
+            return [states]
         changed = [state for state in states if self.apply(state, index, name, level)]
         if not changed:
             return [states]
@@ -339,6 +343,15 @@ def _levels_of(states: Sequence[_State], index: int) -> range:
     """The levels to try for a name list of ambiguous cites."""
     specs = {state.lists[index].spec for state in _having(states, index)}
     return range(min(map(_first_level, specs)), 3)
+
+def _is_same_name(states: Sequence[_State], index: int, name: int) -> bool:
+    """Whether all cites print the same person there, whose given name can't tell them apart."""
+    shown = [
+        (state.lists[index].names[name], state.lists[index].spec)
+        for state in states
+        if index < len(state.lists) and name < state.shown[index]
+    ]
+    return len(shown) == len(states) and all(one == shown[0] for one in shown)
 
 
 def _look(name: Name, spec: NameSpec, level: int) -> str:
