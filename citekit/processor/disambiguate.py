@@ -344,6 +344,7 @@ def _levels_of(states: Sequence[_State], index: int) -> range:
     specs = {state.lists[index].spec for state in _having(states, index)}
     return range(min(map(_first_level, specs)), 3)
 
+
 def _is_same_name(states: Sequence[_State], index: int, name: int) -> bool:
     """Whether all cites print the same person there, whose given name can't tell them apart."""
     shown = [
