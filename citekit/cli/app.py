@@ -11,7 +11,6 @@ import io
 import os
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import IO, Any
 
 import click
@@ -75,11 +74,15 @@ def _discard_output() -> None:
             return
 
 
-def _version() -> str:
+def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    metadata = import_module("importlib.metadata")  # takes longer to load than click
     try:
-        return version("citekit-csl")
-    except PackageNotFoundError:
-        return "(not installed)"
+        click.echo(f"citekit {metadata.version('citekit-csl')}")
+    except metadata.PackageNotFoundError:
+        click.echo("citekit (not installed)")
+    ctx.exit()
 
 
 @click.group(
@@ -93,6 +96,13 @@ Examples:
   citekit styles history journal
 """,
 )
-@click.version_option(_version(), message="citekit %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Print citations and bibliographies of CSL-JSON records in any CSL style."""
