@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.reference import Job, Result, missing, run_reference
 
+os.environ["CITEKIT_CACHE"] = "off"  # tests don't depend on what ran before; some turn it on
 ROOT = Path(__file__).resolve().parent.parent
 
 

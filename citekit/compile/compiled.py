@@ -10,12 +10,12 @@ from __future__ import annotations
 import linecache
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import count
 from typing import Literal
 
 from attrs import evolve, frozen
 
 from citekit.compile import specs
+from citekit.compile.cache import code_of, key_of
 from citekit.compile.emit import Emitter, layout_wrap
 from citekit.compile.survey import is_numbered, prints_date, renders_year_suffix
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
@@ -58,7 +58,6 @@ _RUNTIME: dict[str, object] = {
     "text": elements.text,
     "year_suffix": elements.year_suffix,
 }
-_serial = count()
 
 
 @frozen(slots=True, eq=False)
@@ -124,9 +123,9 @@ def _compile_scope(
     emitter = Emitter(style, scope, locale, implicit_suffix)
     source = emitter.module()
     namespace = {**_RUNTIME, **emitter.constants}
-    filename = f"<citekit {next(_serial)}: {style.info.id}>"
+    filename = f"<citekit {key_of(source)[:12]}: {style.info.id}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-    exec(compile(source, filename, "exec"), namespace)
+    exec(code_of(source, filename), namespace)
     keys = tuple(_sort_key(key, scope, style, locale, emitter, namespace) for key in scope.sort)
     layout: Layout = namespace["layout"]  # type: ignore[assignment]
     return CompiledScope(layout, layout_wrap(scope.layout), keys, source, is_numbered(scope))
