@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 import click
 
 from citekit.api import Style
 from citekit.cli import atomic, inputs, options, page, report
+from citekit.output.runs import Format, render
+
+_MODULES = {
+    ".md": "markdown",
+    ".tex": "latex",
+    ".typ": "typst",
+    ".rtf": "rtf",
+    ".xml": "jats",
+}
+"""Endings, and the modules of ``citekit.output`` that write such files."""
 
 
 @click.command(
@@ -25,7 +37,7 @@ Examples:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(options.FORMATS),
+    type=click.Choice((*options.FORMATS, *sorted(_MODULES.values()))),
     help="What to print; by default as the ending of the output file says, else text.",
 )
 @click.option(
@@ -52,7 +64,12 @@ def command(
     result = loaded.process(library.records)
     bibliography = result.bibliography
     to_file = output is not None and output != "-"
-    if (format_ or _format_of(output)) == "text":
+    format_ = format_ or _format_of(output)
+    if format_ in _MODULES.values():
+        written: Format = cast(Format, import_module(f"citekit.output.{format_}"))
+        rows = [(entry.id, render(entry.events, written)) for entry in bibliography.entries]
+        content = written.document(rows)
+    elif format_ == "text":
         content = bibliography.text
     elif to_file:
         content = page.html_page(bibliography, lang=loaded.compiled.locale.lang)
@@ -70,4 +87,6 @@ def command(
 
 def _format_of(output: str | None) -> str:
     ending = Path(output or "").suffix.casefold()
+    if ending in _MODULES:
+        return _MODULES[ending]
     return "html" if ending in (".html", ".htm", ".xhtml") else "text"

@@ -1,0 +1,71 @@
+"""Settled events → runs: texts, each with all the formatting that is in force in it.
+
+Runs don't nest, so italics inside italics are upright in every format that is made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from attrs import frozen
+
+from citekit.output.settle import Event, Open
+
+_NEUTRAL = ("normal", "none", "baseline")
+_AFTER = {"left-margin": " ", "block": "\n", "indent": "\n"}
+
+
+@frozen(slots=True)
+class Run:
+    """A text and its formatting: CSL's attributes, with ``_`` for ``-``, that aren't neutral."""
+
+    text: str
+    styles: Mapping[str, str]
+
+
+class Format(Protocol):
+    """What a document format has to say; a module with these functions is one, too.
+
+    ``run`` returns one run, escaped and formatted. ``document`` joins the entries, pairs
+    of id and formatted text, to a bibliography that can stand in a document of its own.
+    """
+
+    def run(self, run: Run, /) -> str: ...
+
+    def document(self, entries: list[tuple[str, str]], /) -> str: ...
+
+
+def runs(events: Iterable[Event]) -> list[Run]:
+    """The runs of a citation or entry; neighbours of one formatting are one."""
+    found: list[Run] = []
+    levels: list[tuple[dict[str, str], str]] = [({}, "")]
+
+    def add(text: str, styles: dict[str, str]) -> None:
+        if found and found[-1].styles == styles:
+            text = found.pop().text + text
+        found.append(Run(text, styles))
+
+    for event in events:
+        ends = not found or found[-1].text.endswith((" ", "\n"))
+        if isinstance(event, str):
+            if event:
+                add(event, levels[-1][0])
+        elif isinstance(event, Open):
+            if event.wrap.display in ("block", "indent") and found and not ends:
+                add("\n", {})
+            inside = {**levels[-1][0], **dict(event.styles)}
+            kept = {name: value for name, value in inside.items() if value not in _NEUTRAL}
+            levels.append((kept, _AFTER.get(event.wrap.display or "", "")))
+        else:
+            after = levels.pop()[1]
+            if after and not ends:
+                add(after, {})
+    if found and (rest := found.pop()).text.rstrip("\n"):
+        found.append(Run(rest.text.rstrip("\n"), rest.styles))
+    return found
+
+
+def render(events: Iterable[Event], format: Format) -> str:
+    """The events in a format."""
+    return "".join(format.run(run) for run in runs(events))

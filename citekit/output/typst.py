@@ -1,0 +1,37 @@
+"""Runs → Typst markup; a bibliography is a paragraph for each entry."""
+
+from __future__ import annotations
+
+import re
+
+from citekit.output.runs import Run
+
+_SPECIAL = re.compile(r"""[\\*_`$#@<>\[\]~\-'"/=+]|(?<=\.)\.|(?<=\d)\.""")
+_FUNCTIONS = {
+    ("font_style", "italic"): '#text(style: "italic")',
+    ("font_style", "oblique"): '#text(style: "oblique")',
+    ("font_variant", "small-caps"): "#smallcaps",
+    ("font_weight", "bold"): '#text(weight: "bold")',
+    ("text_decoration", "underline"): "#underline",
+    ("vertical_align", "sup"): "#super",
+    ("vertical_align", "sub"): "#sub",
+}
+
+
+def escape(text: str) -> str:
+    """Text in which nothing is Typst's markup or shorthand."""
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text).replace("\n", " \\\n")
+
+
+def run(run: Run) -> str:
+    """A run as Typst; the semicolon keeps what follows from being an argument."""
+    text = escape(run.text)
+    for style in run.styles.items():
+        if style in _FUNCTIONS:
+            text = f"{_FUNCTIONS[style]}[{text}];"
+    return text
+
+
+def document(entries: list[tuple[str, str]]) -> str:
+    """The entries as paragraphs."""
+    return "\n\n".join(entry for _, entry in entries)
