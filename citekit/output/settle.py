@@ -141,8 +141,9 @@ class _Settler:
         self.events: list[Any] = []
         self.last = -1
         """Index of the last text that isn't a closing quotation mark."""
-        self.closed: list[int] = []
-        """Where punctuation goes that moves inside the quotations closed after it."""
+        self.closed: list[tuple[int, bool]] = []
+        """Of the quotations closed after it: where punctuation goes that moves inside, and
+        whether the style has set it between quotation marks and not the author."""
         self.quoted = False
         """What ended last on this level is a quotation and not a node around one."""
         self.after_affix = False
@@ -286,7 +287,7 @@ class _Settler:
             self.text(closing)
         else:
             formatted = wrap.formatting is not None and not wrap.markup
-            self.closed.append(len(self.events) - formatted)
+            self.closed.append((len(self.events) - formatted, wrap.kind != "quote"))
             self.events.append(closing)
             self.after_affix = False
         self.inside = outside
@@ -431,13 +432,15 @@ class _Settler:
 
     def meets_quotation(self, mark: str, encloses: bool) -> bool:
         """Whether a mark after a closing quotation mark has gone into it or for good."""
-        if self.typography.punctuation_in_quote:
-            if mark in (".,:;" if encloses else ".,"):
-                self.into_quote(mark)
-                return True
+        if not self.typography.punctuation_in_quote:
+            nested = encloses or not self.quoted or len(self.closed) > 1
+            return nested and str(self.events[self.last])[-1:] + mark in _SHOUTS
+        inside = mark in ".," or (mark in ":;" and encloses)
+        places = [place for place, by_style in self.closed if by_style or mark in ".,"]
+        if not inside or not places:
             return False
-        nested = encloses or not self.quoted or len(self.closed) > 1
-        return nested and str(self.events[self.last])[-1:] + mark in _SHOUTS
+        self.into_quote(mark, places[0])
+        return True
 
     def after_space(self) -> bool:
         """Whether a space of an affix would be doubled, or start the entry inside a block.
@@ -471,15 +474,14 @@ class _Settler:
             self.block_end = end + 1
         return text[1:]
 
-    def into_quote(self, mark: str) -> None:
-        """Put a comma or full stop before the innermost closing quotation mark."""
+    def into_quote(self, mark: str, place: int) -> None:
+        """Put punctuation before a closing quotation mark."""
         before: str = self.events[self.last]
         if before[-1:] + mark in _KEEP_LEFT:
             return
-        place = self.closed[0]
         self.events.insert(place, mark)
         self.last = place
-        self.closed = [index + 1 for index in self.closed]
+        self.closed = [(index + (index >= place), by_style) for index, by_style in self.closed]
 
     def text(self, text: str, pairs: frozenset[str] = _MEETING) -> None:
         """Text as it is, its first mark merged with the one before it."""

@@ -42,11 +42,16 @@ def render_bibliography(
         return
     substitution = AuthorSubstitution(node)
     layout = _layout(scope.wrap, node.second_field_align is not None)
+    # Names that tell cites apart are added to entries, too, where given names are: so the
+    # reference has it.
+    adds_given_names = registry.style.style.citation.disambiguate_add_givenname
     for record_id in registry.order:
         item = registry.items[record_id]
         if not selected(item.record):
             continue
         context = registry.entry_context(item)
+        if not adds_given_names:
+            context.expansion = None
         pieces = scope.layout(context)
         if pieces:
             pieces = substitution.apply(pieces, context.name_lists)
