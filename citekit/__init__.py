@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         StyleNotFoundError,
     )
     from citekit.processor.cites import Citation, Cite
+    from citekit.readers.reading import Reading, iter_read, read
     from citekit.records import Date, Name, Record
     from citekit.selection import Selection
     from citekit.style.problems import Problem
@@ -38,6 +39,7 @@ __all__ = [
     "Name",
     "Problem",
     "ReaderError",
+    "Reading",
     "Record",
     "RecordError",
     "Result",
@@ -46,6 +48,8 @@ __all__ = [
     "StyleError",
     "StyleNotFoundError",
     "check_style",
+    "iter_read",
+    "read",
 ]
 
 _NAMES = {
@@ -54,6 +58,7 @@ _NAMES = {
     "document": "Changes Document",
     "errors": "CitekitError LocaleError ReaderError RecordError StyleError StyleNotFoundError",
     "processor.cites": "Citation Cite",
+    "readers.reading": "Reading iter_read read",
     "records": "Date Name Record",
     "selection": "Selection",
     "style.problems": "Problem",

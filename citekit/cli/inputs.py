@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 from attrs import frozen
 
 from citekit.errors import ReaderError, RecordError
-from citekit.readers import csl_json
+from citekit.readers import csl_json, reading
 from citekit.records.record import Record
 
 _STDIN = "standard input"
@@ -55,7 +56,9 @@ class Library:
 
 
 def read(files: Sequence[str]) -> Library:
-    """Read CSL-JSON files; ``-`` or none at all means standard input.
+    """Read files, CSL-JSON or BibTeX; ``-`` or none at all means CSL-JSON from standard input.
+
+    What of a BibTeX file can't be read or carried over is told on standard error.
 
     Raises :class:`~citekit.errors.ReaderError` and
     :class:`~citekit.errors.RecordError`, the latter also for an id in two files.
@@ -64,7 +67,7 @@ def read(files: Sequence[str]) -> Library:
     sources: dict[str, str] = {}
     for name in files or ("-",):
         source = _STDIN if name == "-" else click.format_filename(name)
-        for record in _from_stdin() if name == "-" else csl_json.load(name):
+        for record in _from_stdin() if name == "-" else _from_file(name):
             if record.id in records:
                 raise RecordError(
                     f"{sources[record.id]} has a record with this id, too",
@@ -74,6 +77,15 @@ def read(files: Sequence[str]) -> Library:
             records[record.id] = record
             sources[record.id] = source
     return Library(tuple(records.values()), sources)
+
+
+def _from_file(name: str) -> Sequence[Record]:
+    if not name.lower().endswith((".bib", ".bibtex", ".biblatex")):
+        return csl_json.load(name)
+    found = reading.read(Path(name))
+    for problem in (*found.errors, *found.losses):
+        click.echo(f"warning: {problem}", err=True)
+    return found.records
 
 
 def _from_stdin() -> list[Record]:

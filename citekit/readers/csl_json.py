@@ -12,7 +12,7 @@ hold ``{"items": […]}``.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from citekit.errors import ReaderError
@@ -27,12 +27,13 @@ from citekit.readers.csl_json_fields import (
     text_of,
 )
 from citekit.readers.findings import Findings
+from citekit.readers.items import Item
 from citekit.records.date import Date
 from citekit.records.name import Name
 from citekit.records.record import Number, Record, text_of_number
 from citekit.records.vocabulary import ALIASES, DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
-__all__ = ["from_object", "load", "loads"]
+__all__ = ["from_object", "iter_items", "load", "loads"]
 
 _TEXTS = TEXT_VARIABLES | ALIASES.keys()
 
@@ -235,3 +236,9 @@ def _custom(
         what = f"expected an object, found {kind(value)}"
         findings.add("custom", what, 'write {"key": value, …}')
     return None
+
+
+def iter_items(text: str, where: str) -> Iterator[Item]:
+    """The records as :func:`citekit.read` wants them; nothing is lost. See :func:`loads`."""
+    for record in loads(text, where=where):
+        yield Item(record)

@@ -1,0 +1,167 @@
+"""A .bib text → its entries: what stands between @ and the closing brace, fields not interpreted.
+
+Source: the BibTeX documentation (btxdoc, btxhak), "Entries" and "@STRING". Braces
+count even behind a backslash, as for BibTeX.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from citekit.errors import ReaderError
+
+__all__ = ["Entry", "iter_entries"]
+
+_AT = re.compile(r"@\s*([A-Za-z][\w:.-]*)\s*([{(])")
+_NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_KEY = re.compile(r"\s*([^\s,={}\"]*)\s*(?=[,})])")
+_FIELD = re.compile(r"\s*([^\s=,{}()\"#%]+)\s*=\s*")
+_SIMPLE = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
+_QUOTE = re.compile(r'[{}"]')
+_WORD = re.compile(r"[^\s,{}()\"#%=]+")
+_GAP = re.compile(r"\s*")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+@frozen(slots=True)
+class Entry:
+    """An entry: its type in lower case, its key, its fields by lower-case name, and its line."""
+
+    type: str
+    key: str
+    fields: dict[str, str]
+    line: int
+
+
+class _EntryError(Exception):
+    """An entry that can't be read; what is wrong and where."""
+
+    def __init__(self, what: str, at: int) -> None:
+        super().__init__(what)
+        self.at = at
+
+
+def iter_entries(text: str, where: str) -> Iterator[Entry | ReaderError]:
+    """Each entry in turn, or the error in its place; ``@string`` is resolved, comments left out.
+
+    After an error, reading goes on with the next entry that begins on a line of its own.
+    """
+    macros = {name: str(number) for number, name in enumerate(_MONTHS, 1)}
+    position = line = 0
+    counted = 0
+    while match := _AT.search(text, position):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        kind = match[1].lower()
+        key = ""
+        try:
+            if kind == "comment":
+                position = match.end()
+                continue
+            if kind == "preamble":
+                _, position = _value(text, match.end(), macros)
+                continue
+            start = match.end()
+            if kind != "string":
+                key, start = _key(text, start)
+            fields, position = _fields(text, start, macros)
+            if kind == "string":
+                macros |= fields
+            else:
+                yield Entry(kind, key, fields, line + 1)
+        except _EntryError as error:
+            at = line + 1 + text.count("\n", match.start(), error.at)
+            places = [where, f"line {at}", f"entry {key or match[0]}"]
+            yield ReaderError(
+                str(error),
+                where=", ".join(filter(None, places)),
+                hint="correct the entry; the others are read",
+            )
+            following = _NEXT.search(text, match.end())
+            position = following.start() if following else len(text)
+
+
+def _key(text: str, start: int) -> tuple[str, int]:
+    match = _KEY.match(text, start)
+    if match is None:
+        raise _EntryError("the key is missing or holds what no key can hold", start)
+    return match[1], match.end()
+
+
+def _fields(text: str, position: int, macros: dict[str, str]) -> tuple[dict[str, str], int]:
+    fields: dict[str, str] = {}
+    while True:
+        position = _skip(text, position)
+        while text[position : position + 1] == ",":
+            position = _skip(text, position + 1)
+        if text[position : position + 1] in ("}", ")"):
+            return fields, position + 1
+        match = _FIELD.match(text, position)
+        if match is None:
+            ends = position >= len(text)
+            what = "the entry never ends" if ends else "expected 'field = value'"
+            raise _EntryError(what, position)
+        value, position = _value(text, match.end(), macros)
+        fields.setdefault(match[1].lower(), value)
+        position = _skip(text, position)
+        if text[position : position + 1] not in (",", "}", ")"):
+            raise _EntryError(f"a comma is missing after the field {match[1]}", position)
+
+
+def _skip(text: str, position: int) -> int:
+    match = _GAP.match(text, position)
+    return match.end() if match else position
+
+
+def _value(text: str, position: int, macros: dict[str, str]) -> tuple[str, int]:
+    parts = []
+    while True:
+        part, position = _part(text, _skip(text, position), macros)
+        parts.append(part)
+        after = _skip(text, position)
+        if text[after : after + 1] != "#":
+            return "".join(parts).strip(), position
+        position = after + 1
+
+
+def _part(text: str, position: int, macros: dict[str, str]) -> tuple[str, int]:
+    if match := _SIMPLE.match(text, position):
+        return match[1], match.end()
+    first = text[position : position + 1]
+    if first == "{":
+        end = _balanced(text, position)
+        return text[position + 1 : end - 1], end
+    if first == '"':
+        end = _quoted(text, position)
+        return text[position + 1 : end - 1], end
+    match = _WORD.match(text, position)
+    if match is None:
+        raise _EntryError("a value is missing", position)
+    word = match[0]
+    if word.isdecimal():
+        return word, match.end()
+    if word.lower() not in macros:
+        raise _EntryError(f"the abbreviation {word!r} is not defined (@string)", position)
+    return macros[word.lower()], match.end()
+
+
+def _balanced(text: str, start: int) -> int:
+    depth = 0
+    for match in _BRACE.finditer(text, start):
+        depth += 1 if match[0] == "{" else -1
+        if not depth:
+            return match.end()
+    raise _EntryError("a brace is never closed", start)
+
+
+def _quoted(text: str, start: int) -> int:
+    depth = 0
+    for match in _QUOTE.finditer(text, start + 1):
+        if match[0] == '"' and not depth:
+            return match.end()
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+    raise _EntryError("a quotation mark is never closed", start)

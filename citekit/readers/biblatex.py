@@ -1,0 +1,18 @@
+"""biblatex → records: as BibTeX, but particles drop out unless ``useprefix`` says otherwise.
+
+Source: the biblatex manual, "Type- and Entry-specific Options" (``useprefix``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citekit.readers.bibtex import read_entries
+from citekit.readers.items import Item
+
+__all__ = ["iter_items"]
+
+
+def iter_items(text: str, where: str) -> Iterator[Item]:
+    """The entries of a biblatex text in turn."""
+    return read_entries(text, where, dropping=True)

@@ -1,0 +1,296 @@
+"""BibTeX and biblatex → records, each field that CSL has no place for reported as lost.
+
+Which field is which variable is in ``data/bibtex.toml``; here is what depends on more
+than one field. Source: as named there.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import Factory, define
+
+from citekit.errors import ReaderError
+from citekit.readers.bib_entries import Entry, iter_entries
+from citekit.readers.bib_names import split_list, to_names
+from citekit.readers.items import Item, Loss
+from citekit.readers.latex import to_text
+from citekit.readers.raw_dates import parse_raw
+from citekit.records.date import Date
+from citekit.records.edtf import interpret
+from citekit.records.name import Name
+from citekit.records.record import Record
+
+__all__ = ["iter_items", "read_entries"]
+
+_REFERS = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^}\"]*)[}\"]", re.IGNORECASE)
+_CASED = {"title", "booktitle", "maintitle", "shorttitle", "origtitle", "series", "eventtitle"}
+_PART = (
+    "inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference"
+)
+_PARTS = frozenset(_PART.split())
+_NUMBERED = frozenset("report patent standard legislation legal_case manuscript software".split())
+
+
+def iter_items(text: str, where: str) -> Iterator[Item]:
+    """The entries of a BibTeX text in turn; particles are part of family names."""
+    return read_entries(text, where, dropping=False)
+
+
+def read_entries(text: str, where: str, *, dropping: bool) -> Iterator[Item]:
+    """The entries in turn; ``dropping`` as in :func:`citekit.readers.bib_names.to_names`.
+
+    Entries that others inherit from are looked for first, so that they may stand
+    anywhere; only they are kept.
+    """
+    wanted = {key.strip() for keys in _REFERS.findall(text) for key in keys.split(",")}
+    parents = {
+        entry.key: entry
+        for entry in (iter_entries(text, where) if wanted else ())
+        if isinstance(entry, Entry) and entry.key in wanted
+    }
+    seen: set[str] = set()
+    for entry in iter_entries(text, where):
+        if isinstance(entry, ReaderError):
+            yield Item(error=entry)
+        elif entry.key in seen:
+            yield Item(error=_twice(entry, where))
+        elif entry.type not in ("xdata", "set"):
+            seen.add(entry.key)
+            conversion = _Conversion(entry, _inherited(entry, parents), dropping)
+            yield conversion.item()
+
+
+def _twice(entry: Entry, where: str) -> ReaderError:
+    places = [where, f"line {entry.line}", f"entry {entry.key!r}"]
+    return ReaderError(
+        "another entry has this key, too; the first one counts",
+        where=", ".join(filter(None, places)),
+        hint="give one of them another key",
+    )
+
+
+@cache
+def _table() -> dict[str, Any]:
+    path = Path(__file__).resolve().parent / "data" / "bibtex.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def _inherited(
+    entry: Entry, parents: dict[str, Entry], above: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """The fields of an entry with those it inherits; entries that inherit in circles don't."""
+    fields = dict(entry.fields)
+    above = above | {entry.key}
+    for kind in ("xdata", "crossref"):
+        for key in fields.get(kind, "").split(","):
+            parent = parents.get(key.strip())
+            if parent is None or parent.key in above:
+                continue
+            given = _inherited(parent, parents, above)
+            if kind == "crossref":
+                given = _as_child(given, entry.type)
+            for name, value in given.items():
+                fields.setdefault(name, value)
+    return fields
+
+
+def _as_child(fields: dict[str, str], type: str) -> dict[str, str]:
+    """A parent's fields as its child has them: the title of a book is the booktitle of a part."""
+    not_given = {"crossref", "xdata", "ids", "shorttitle", "entrysubtype", "label", "options"}
+    given = {name: value for name, value in fields.items() if name not in not_given}
+    if type in _PARTS:
+        for name in ("title", "subtitle", "titleaddon"):
+            if name in given:
+                given.setdefault(f"book{name}", given.pop(name))
+        if type not in ("inproceedings", "conference") and "author" in given:
+            given.setdefault("bookauthor", given["author"])
+    for name in ("title", "subtitle", "titleaddon"):
+        if name in given and type in ("article", "suppperiodical"):
+            given.setdefault(f"journal{name}", given.pop(name))
+    return given
+
+
+@define(slots=True)
+class _Conversion:
+    """One entry on its way to a record; fields are taken one after the other."""
+
+    entry: Entry
+    fields: dict[str, str]
+    dropping: bool
+    texts: dict[str, str] = Factory(dict)
+    names: dict[str, tuple[Name, ...]] = Factory(dict)
+    dates: dict[str, Date] = Factory(dict)
+    losses: list[Loss] = Factory(list)
+
+    def item(self) -> Item:
+        table = _table()
+        kind = table["types"].get(self.entry.type, "document")
+        if self.entry.type not in table["types"]:
+            self.lose("entry type", self.entry.type, "it is no type that BibTeX or biblatex knows")
+        if kind == "article-journal":
+            kind = table["subtypes"].get(self.take("entrysubtype").lower(), kind)
+        if "useprefix=true" in self.fields.get("options", "").replace(" ", ""):
+            self.dropping = False
+            self.fields.pop("options")
+        self.titles()
+        self.numbers(kind)
+        self.eprint()
+        self.plain()
+        self.people()
+        self.times()
+        self.rest()
+        record = Record.from_parts(
+            self.entry.key,
+            kind,
+            texts=self.texts,
+            names={key: people for key, people in self.names.items() if people},
+            dates=self.dates,
+        )
+        return Item(record, tuple(self.losses))
+
+    def take(self, name: str) -> str:
+        """A field's text; the field is done with."""
+        value = self.fields.pop(name, "")
+        if not value or name in _table()["verbatim"]["fields"]:
+            return value.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
+        return to_text(value, protects_case=name in _CASED)
+
+    def put(self, variable: str, text: str) -> bool:
+        if not text or variable in self.texts:
+            return not text
+        self.texts[variable] = text
+        return True
+
+    def lose(self, field: str, value: str, why: str) -> None:
+        self.losses.append(Loss(self.entry.key, field, value, why))
+
+    def titled(self, prefix: str) -> str:
+        """A title with its subtitle and addition."""
+        title, sub = self.take(f"{prefix}title"), self.take(f"{prefix}subtitle")
+        whole = title + (" " if title.endswith(("?", "!", ":")) else ": ") + sub
+        whole = whole if title and sub else title or sub
+        addon = self.take(f"{prefix}titleaddon")
+        return f"{whole}. {addon}" if whole and addon else whole or addon
+
+    def titles(self) -> None:
+        title, book, main = self.titled(""), self.titled("book"), self.titled("main")
+        if "journal" in self.fields and "journaltitle" not in self.fields:
+            self.fields["journaltitle"] = self.fields.pop("journal")
+        journal = self.titled("journal")
+        if main and not book and self.entry.type not in _PARTS:
+            title, book = main, ""
+            self.put("volume-title", to_text(self.entry.fields.get("title", "")))
+        elif main:
+            self.put("volume-title", book)
+            book = main
+        self.put("title", title)
+        for container in (journal, book):
+            if not self.put("container-title", container):
+                self.lose("booktitle", container, "there is a journal, too")
+
+    def numbers(self, type: str) -> None:
+        number = self.take("number")
+        if type in _NUMBERED:
+            self.put("number", number)
+        elif type.startswith("article"):
+            self.put("issue", number)
+        else:
+            self.put("collection-number" if "series" in self.fields else "number", number)
+        if "issue" in self.texts and self.fields.get("issue"):
+            self.lose("issue", self.take("issue"), "there is a number, too")
+        self.put("page", re.sub(r"\s*[-–—]+\s*", "-", self.fields.pop("pages", "")))
+        genre = self.fields.pop("type", "") or (
+            self.entry.type if self.entry.type in _table()["genres"] else ""
+        )
+        self.put("genre", _table()["genres"].get(genre.lower(), to_text(genre)))
+        language = self.fields.pop("langid", "") or self.fields.pop("language", "")
+        self.put("language", _table()["languages"].get(language.lower(), language))
+
+    def eprint(self) -> None:
+        kind = self.take("eprinttype") or self.take("archiveprefix")
+        section = self.take("eprintclass") or self.take("primaryclass")
+        number = self.take("eprint")
+        if not number:
+            if kind or section:
+                self.lose("eprinttype", kind or section, "there is no eprint")
+            return
+        name = kind.lower()
+        if name in ("pubmed", "pmid", "pmcid", "pmc"):
+            self.put("PMID" if name in ("pubmed", "pmid") else "PMCID", number)
+            return
+        self.put("archive", kind)
+        self.put("archive_location", f"{number} [{section}]" if section else number)
+        if name in _table()["eprints"] and not self.fields.get("url"):
+            self.put("URL", _table()["eprints"][name].format(number))
+
+    def plain(self) -> None:
+        for name, variable in _table()["texts"].items():
+            if name not in self.fields:
+                continue
+            value = self.fields[name]
+            if name in ("publisher", "location", "institution", "organization", "school"):
+                self.fields[name] = "; ".join(split_list(value))
+            text = self.take(name)
+            if not self.put(variable, text):
+                self.lose(name, text, f"{variable} has a value already")
+        notes = filter(None, (self.take("note"), self.take("addendum")))
+        self.put("note", ". ".join(notes))
+
+    def people(self) -> None:
+        table = _table()
+        roles = dict(table["names"])
+        for letter in ("", "a", "b", "c"):
+            if f"editor{letter}" in self.fields:
+                role = self.take(f"editor{letter}type").lower() or "editor"
+                roles[f"editor{letter}"] = table["roles"].get(role, "contributor")
+                if role not in table["roles"]:
+                    self.lose(f"editor{letter}type", role, "CSL has no variable for this role")
+        for field, variable in roles.items():
+            if field not in self.fields:
+                continue
+            people, others = to_names(self.fields.pop(field), dropping=self.dropping)
+            self.names[variable] = self.names.get(variable, ()) + tuple(people)
+            if others:
+                self.lose(field, "others", "CSL can't say that there are more names")
+
+    def times(self) -> None:
+        for field, variable in _table()["dates"].items():
+            if field in self.fields:
+                self.dates[variable] = _date(self.take(field))
+        year, month, day = (self.fields.pop(part, "") for part in ("year", "month", "day"))
+        if "issued" in self.dates or not (year or month or day):
+            return
+        self.dates["issued"] = _from_parts(to_text(year), to_text(month), to_text(day))
+
+    def rest(self) -> None:
+        why = "CSL has no variable for it"
+        for field, value in self.fields.items():
+            if field not in ("crossref", "xdata") and value:
+                self.lose(field, value, _table()["reasons"].get(field, why))
+
+
+def _date(text: str) -> Date:
+    """A date of biblatex: EDTF, else words."""
+    said = interpret(text.replace(" ", ""))
+    if said is None:
+        return parse_raw(Date(raw=text))
+    end = (0,) if said.open_ended else said.end
+    return Date(*said.start, end=end, season=said.season, circa=said.circa or None)
+
+
+def _from_parts(year: str, month: str, day: str) -> Date:
+    if not re.fullmatch(r"-?\d{1,9}", year, re.ASCII):
+        words = " ".join(filter(None, (day, month, year)))
+        return parse_raw(Date(raw=re.sub(r"[–—]+", "-", words)))
+    if re.fullmatch(r"\d{1,2}", month, re.ASCII) and 1 <= int(month) <= 12:
+        known = re.fullmatch(r"\d{1,2}", day, re.ASCII) and 1 <= int(day) <= 31
+        return Date(int(year), int(month), int(day)) if known else Date(int(year), int(month))
+    if not month:
+        return Date(int(year))
+    return parse_raw(Date(raw=" ".join(filter(None, (month, day, year)))))

@@ -1,0 +1,82 @@
+"""The formats that records are read from: by name, by a file's ending, by the look of a text."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import PurePath
+
+from attrs import field, frozen
+
+from citekit.errors import ReaderError
+
+__all__ = ["FORMATS", "Format", "detect", "find"]
+
+_HEAD = 65536
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.MULTILINE | re.IGNORECASE)
+
+
+@frozen(slots=True)
+class Format:
+    """A format: ``module`` reads it (``iter_items(text, where)``) and is loaded when needed.
+
+    A file is in this format if ``pattern`` matches somewhere near the start of its
+    text; its ending is asked only where the content says nothing.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    module: str
+    pattern: re.Pattern[str] = field(converter=_pattern)
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format("csl-json", (".json", ".csljson"), "citekit.readers.csl_json", r"\A\s*[\[{]"),
+        Format(
+            "biblatex",
+            (".bib", ".biblatex"),
+            "citekit.readers.biblatex",
+            r"^\s*@(?:online|report|thesis|collection|mv\w+|xdata|letter|inreference)\s*[{(]"
+            r"|^\s*(?:date|journaltitle|langid|eprinttype|maintitle|urldate|origdate)\s*=",
+        ),
+        Format("bibtex", (".bibtex",), "citekit.readers.bibtex", r"^\s*@\s*[a-z]+\s*[{(]"),
+    )
+}
+"""In the order in which content is compared: a biblatex file looks like BibTeX, too."""
+
+
+def find(name: str) -> Format:
+    """The format of that name. Raises :class:`~citekit.errors.ReaderError` if there is none."""
+    found = FORMATS.get(name.lower())
+    if found is None:
+        near = get_close_matches(name.lower(), FORMATS, n=1)
+        raise ReaderError(
+            f"there is no format {name!r}",
+            hint=f"did you mean {near[0]!r}?" if near else f"formats are {', '.join(FORMATS)}",
+        )
+    return found
+
+
+def detect(text: str, path: str = "") -> Format:
+    """The format of a text, by its content, else by the ending of its file.
+
+    Raises :class:`~citekit.errors.ReaderError` when neither says anything.
+    """
+    head = text[:_HEAD].removeprefix("\ufeff")
+    ending = PurePath(path).suffix.lower()
+    for one in FORMATS.values():
+        if one.pattern.search(head):
+            return one
+    for one in FORMATS.values():
+        if ending in one.endings:
+            return one
+    raise ReaderError(
+        "can't tell which format this is",
+        where=path,
+        hint=f"name it: format= (or --from) one of {', '.join(FORMATS)}",
+    )

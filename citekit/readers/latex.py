@@ -1,0 +1,128 @@
+"""LaTeX in fields → text with the markup of CSL-JSON (``<i>``, ``<span class="nocase">`` …).
+
+Mathematics (``$…$``) is left alone. Commands that aren't known here are asked of
+pylatexenc's tables; what it doesn't know either is left out, its argument kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+__all__ = ["to_text"]
+
+_PLAIN = re.compile(r"[^\\{}$~`'\n\t-]*(?:-(?!-)[^\\{}$~`'\n\t-]*)*\Z")
+_TOKEN = re.compile(
+    r"\$(?:[^$\\]|\\.)*\$|\\[A-Za-z]+\*?[ \t\n]*|\\.|[{}~]|---?|``|''|`|'|[ \t\n\r]+"
+    r"|[^\\{}$~`' \t\n\r-]+|.",
+    re.DOTALL,
+)
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
+    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
+    "c": "\u0327", "k": "\u0328", "b": "\u0331",
+}  # fmt: skip
+_MARKUP = {
+    "emph": ("<i>", "</i>"), "textit": ("<i>", "</i>"), "mkbibemph": ("<i>", "</i>"),
+    "textsl": ("<i>", "</i>"), "textbf": ("<b>", "</b>"), "mkbibbold": ("<b>", "</b>"),
+    "textsc": ('<span style="font-variant:small-caps;">', "</span>"),
+    "textsuperscript": ("<sup>", "</sup>"), "textsubscript": ("<sub>", "</sub>"),
+    "mkbibquote": ("“", "”"), "enquote": ("“", "”"),
+}  # fmt: skip
+_LIGATURES = {"~": "\u00a0", "--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’"}
+_SYMBOLS = {
+    "i": "ı", "j": "ȷ", "textendash": "–", "textemdash": "—", " ": " ", ",": "\u2009",
+    "-": "", "/": "", "\\": " ", "url": "", "ldots": "…", "dots": "…", "nobreakspace": "\u00a0",
+    "bibstring": "", "slash": "/", "par": " ", "newline": " ",
+}  # fmt: skip
+_DEEPEST = 50
+
+
+def to_text(value: str, *, protects_case: bool = False) -> str:
+    """The text; with ``protects_case`` braces at the outermost level become ``nocase`` spans."""
+    if _PLAIN.match(value):
+        return " ".join(value.split()) if "  " in value else value
+    reader = _Reader(_TOKEN.findall(value), protects_case)
+    text = reader.group(0, closed=False)
+    return unicodedata.normalize("NFC", re.sub(r"[ \t\r\n]+", " ", text)).strip()
+
+
+@cache
+def _symbol(name: str) -> str:
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - slow to load, seldom needed
+
+    try:
+        return str(LatexNodes2Text().latex_to_text(f"\\{name} ")).strip()
+    except Exception:  # it has many ways to fail on what is no LaTeX
+        return ""
+
+
+class _Reader:
+    """Tokens → text, one group inside the other."""
+
+    def __init__(self, tokens: list[str], protects: bool) -> None:
+        self.tokens = tokens
+        self.protects = protects
+        self.at = 0
+
+    def group(self, depth: int, *, closed: bool = True) -> str:
+        out: list[str] = []
+        close = ""
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token == "}":
+                if closed:
+                    break
+            elif token == "{":
+                out.append(self.braced(depth))
+            elif token[0] == "\\" and token.strip() in _SWITCHES:
+                open_, end = _MARKUP[_SWITCHES[token.strip()]]
+                out.append(open_)
+                close = end + close
+            else:
+                out.append(self.one(token, depth))
+        return "".join(out) + close
+
+    def braced(self, depth: int) -> str:
+        special = self.at < len(self.tokens) and self.tokens[self.at][0] == "\\"
+        if depth >= _DEEPEST:
+            return ""
+        text = self.group(depth + 1)
+        if not self.protects or depth or special or not any(map(str.isalpha, text)):
+            return text
+        return f'<span class="nocase">{text}</span>'
+
+    def one(self, token: str, depth: int) -> str:
+        if token[0] != "\\" or len(token) == 1:
+            return _LIGATURES.get(token, token)
+        name = token[1:].strip().rstrip("*") or " "
+        if name in _ACCENTS and not (name == "." and depth < 0):
+            return self.accented(_ACCENTS[name], depth)
+        if name in _MARKUP:
+            start, end = _MARKUP[name]
+            return start + self.argument(depth) + end
+        if name in _SYMBOLS:
+            return _SYMBOLS[name]
+        return name if not name.isalpha() else _symbol(name)
+
+    def argument(self, depth: int) -> str:
+        while self.at < len(self.tokens) and self.tokens[self.at].isspace():
+            self.at += 1
+        if self.at >= len(self.tokens) or self.tokens[self.at] == "}" or depth >= _DEEPEST:
+            return ""
+        token = self.tokens[self.at]
+        self.at += 1
+        return self.group(depth + 1) if token == "{" else self.one(token, depth + 1)
+
+    def accented(self, mark: str, depth: int) -> str:
+        text = self.argument(depth)
+        if not text:
+            return ""
+        letter = {"ı": "i", "ȷ": "j"}.get(text[0], text[0])
+        return letter + mark + text[1:]
+
+
+_SWITCHES = {"\\em": "emph", "\\it": "emph", "\\itshape": "emph", "\\bf": "textbf",
+             "\\bfseries": "textbf", "\\sc": "textsc", "\\scshape": "textsc"}  # fmt: skip

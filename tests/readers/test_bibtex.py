@@ -1,0 +1,66 @@
+"""BibTeX and biblatex: an example with its golden records, and what no file may do."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import citekit
+from citekit import CitekitError, ReaderError
+from citekit.writers import csl_json
+
+EXAMPLE = Path(__file__).with_name("bib") / "example.bib"
+
+
+def test_example(request: pytest.FixtureRequest) -> None:
+    found = citekit.read(EXAMPLE)
+    said = {
+        "records": json.loads(csl_json.dumps(found.records)),
+        "losses": [str(loss) for loss in found.losses],
+        "errors": [str(error).replace(str(EXAMPLE), "example.bib") for error in found.errors],
+    }
+    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    golden = EXAMPLE.with_suffix(".json")
+    if request.config.getoption("--update"):
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8")
+
+
+def test_records_come_one_by_one() -> None:
+    keys = [item.record.id for item in citekit.iter_read(EXAMPLE) if item.record]
+    assert keys == [record.id for record in citekit.read(EXAMPLE)]
+
+
+def test_the_format_can_be_named_and_is_found_out() -> None:
+    text = "@book{a, title={T}, date={2001}}"
+    assert citekit.read(text) == citekit.read(text, "biblatex")
+    assert citekit.read('[{"id": "a", "type": "book"}]')[0].id == "a"
+    with pytest.raises(
+        ReaderError, match=r"there is no format 'bibtx'\s+hint: did you mean 'bibtex'"
+    ):
+        citekit.read(text, "bibtx")
+    with pytest.raises(ReaderError, match="can't tell which format"):
+        citekit.read("nothing\n")
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="can't read the file: No such file"):
+        citekit.read(tmp_path / "none.bib")
+
+
+@given(st.text(alphabet='@{}(),="\\#% \nabcAUTHORtitle$~', max_size=80))
+def test_no_text_does_more_than_be_refused(text: str) -> None:
+    with suppress(CitekitError):
+        citekit.read(f"@book{{a, title = {{x}}}}\n@{text}\n", "bibtex")
+
+
+def test_a_long_list_of_names_and_deep_braces_are_read() -> None:
+    names = " and ".join(f"Doe{number}, Ann" for number in range(20_000))
+    deep = "{" * 2_000 + "x" + "}" * 2_000
+    (record,) = citekit.read(f"@book{{a, author = {{{names}}}, title = {deep}}}\n").records
+    assert len(record.names["author"]) == 20_000
