@@ -18,12 +18,14 @@ if TYPE_CHECKING:
         RecordError,
         StyleError,
         StyleNotFoundError,
+        WriterError,
     )
     from citekit.processor.cites import Citation, Cite
     from citekit.readers.reading import Reading, iter_read, read
     from citekit.records import Date, Name, Record
     from citekit.selection import Selection
     from citekit.style.problems import Problem
+    from citekit.writers.writing import Writing, iter_write, write
 
 __all__ = [
     "Bibliography",
@@ -47,21 +49,27 @@ __all__ = [
     "Style",
     "StyleError",
     "StyleNotFoundError",
+    "WriterError",
+    "Writing",
     "check_style",
     "iter_read",
+    "iter_write",
     "read",
+    "write",
 ]
 
 _NAMES = {
     "api": "Bibliography Entry Formatted Result Style",
     "check": "check_style",
     "document": "Changes Document",
-    "errors": "CitekitError LocaleError ReaderError RecordError StyleError StyleNotFoundError",
+    "errors": "CitekitError LocaleError ReaderError RecordError StyleError StyleNotFoundError"
+    " WriterError",
     "processor.cites": "Citation Cite",
     "readers.reading": "Reading iter_read read",
     "records": "Date Name Record",
     "selection": "Selection",
     "style.problems": "Problem",
+    "writers.writing": "Writing iter_write write",
 }
 _MODULES = {name: f"citekit.{module}" for module, names in _NAMES.items() for name in names.split()}
 

@@ -3,6 +3,7 @@
     CitekitError              where it happened, what is wrong, what to do
     ├── RecordError           a record or one of its fields
     ├── ReaderError           a file or text that can't be read as its format
+    ├── WriterError           a format that can't be written, or not like this
     ├── StyleError            a style's XML or content; carries all its problems
     │   └── StyleNotFoundError   no style of that name; carries near matches
     └── LocaleError           an unknown or unusable locale
@@ -25,6 +26,7 @@ __all__ = [
     "RecordError",
     "StyleError",
     "StyleNotFoundError",
+    "WriterError",
 ]
 
 
@@ -53,6 +55,10 @@ class RecordError(CitekitError):
 
 class ReaderError(CitekitError):
     """A file or text that can't be read in the format it is supposed to have."""
+
+
+class WriterError(CitekitError):
+    """A format that isn't known, or that can't be written as it was asked for."""
 
 
 class StyleError(CitekitError):

@@ -19,7 +19,8 @@ MAP = ROOT / "docs" / "architecture.md"
 ORDER = """
     errors
     records
-    readers writers style
+    readers style
+    writers
     render check
     compile
     processor

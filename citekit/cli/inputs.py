@@ -80,7 +80,7 @@ def read(files: Sequence[str]) -> Library:
 
 
 def _from_file(name: str) -> Sequence[Record]:
-    if not name.lower().endswith((".bib", ".bibtex", ".biblatex")):
+    if name.lower().endswith((".json", ".csljson")):
         return csl_json.load(name)
     found = reading.read(Path(name))
     for problem in (*found.errors, *found.losses):

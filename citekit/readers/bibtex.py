@@ -26,7 +26,7 @@ from citekit.records.edtf import interpret
 from citekit.records.name import Name
 from citekit.records.record import Record
 
-__all__ = ["iter_items", "read_entries"]
+__all__ = ["bib_table", "iter_items", "read_entries"]
 
 _REFERS = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^}\"]*)[}\"]", re.IGNORECASE)
 _CASED = {"title", "booktitle", "maintitle", "shorttitle", "origtitle", "series", "eventtitle"}
@@ -76,7 +76,8 @@ def _twice(entry: Entry, where: str) -> ReaderError:
 
 
 @cache
-def _table() -> dict[str, Any]:
+def bib_table() -> dict[str, Any]:
+    """The table ``data/bibtex.toml``; callers don't change it."""
     path = Path(__file__).resolve().parent / "data" / "bibtex.toml"
     return tomllib.loads(path.read_text("utf-8"))
 
@@ -129,12 +130,12 @@ class _Conversion:
     losses: list[Loss] = Factory(list)
 
     def item(self) -> Item:
-        table = _table()
-        kind = table["types"].get(self.entry.type, "document")
-        if self.entry.type not in table["types"]:
+        known = bib_table()
+        kind = known["types"].get(self.entry.type, "document")
+        if self.entry.type not in known["types"]:
             self.lose("entry type", self.entry.type, "it is no type that BibTeX or biblatex knows")
         if kind == "article-journal":
-            kind = table["subtypes"].get(self.take("entrysubtype").lower(), kind)
+            kind = known["subtypes"].get(self.take("entrysubtype").lower(), kind)
         if "useprefix=true" in self.fields.get("options", "").replace(" ", ""):
             self.dropping = False
             self.fields.pop("options")
@@ -157,7 +158,7 @@ class _Conversion:
     def take(self, name: str) -> str:
         """A field's text; the field is done with."""
         value = self.fields.pop(name, "")
-        if not value or name in _table()["verbatim"]["fields"]:
+        if not value or name in bib_table()["verbatim"]["fields"]:
             return value.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
         return to_text(value, protects_case=name in _CASED)
 
@@ -206,11 +207,11 @@ class _Conversion:
             self.lose("issue", self.take("issue"), "there is a number, too")
         self.put("page", re.sub(r"\s*[-–—]+\s*", "-", self.fields.pop("pages", "")))
         genre = self.fields.pop("type", "") or (
-            self.entry.type if self.entry.type in _table()["genres"] else ""
+            self.entry.type if self.entry.type in bib_table()["genres"] else ""
         )
-        self.put("genre", _table()["genres"].get(genre.lower(), to_text(genre)))
+        self.put("genre", bib_table()["genres"].get(genre.lower(), to_text(genre)))
         language = self.fields.pop("langid", "") or self.fields.pop("language", "")
-        self.put("language", _table()["languages"].get(language.lower(), language))
+        self.put("language", bib_table()["languages"].get(language.lower(), language))
 
     def eprint(self) -> None:
         kind = self.take("eprinttype") or self.take("archiveprefix")
@@ -226,11 +227,11 @@ class _Conversion:
             return
         self.put("archive", kind)
         self.put("archive_location", f"{number} [{section}]" if section else number)
-        if name in _table()["eprints"] and not self.fields.get("url"):
-            self.put("URL", _table()["eprints"][name].format(number))
+        if name in bib_table()["eprints"] and not self.fields.get("url"):
+            self.put("URL", bib_table()["eprints"][name].format(number))
 
     def plain(self) -> None:
-        for name, variable in _table()["texts"].items():
+        for name, variable in bib_table()["texts"].items():
             if name not in self.fields:
                 continue
             value = self.fields[name]
@@ -243,7 +244,7 @@ class _Conversion:
         self.put("note", ". ".join(notes))
 
     def people(self) -> None:
-        table = _table()
+        table = bib_table()
         roles = dict(table["names"])
         for letter in ("", "a", "b", "c"):
             if f"editor{letter}" in self.fields:
@@ -260,7 +261,7 @@ class _Conversion:
                 self.lose(field, "others", "CSL can't say that there are more names")
 
     def times(self) -> None:
-        for field, variable in _table()["dates"].items():
+        for field, variable in bib_table()["dates"].items():
             if field in self.fields:
                 self.dates[variable] = _date(self.take(field))
         year, month, day = (self.fields.pop(part, "") for part in ("year", "month", "day"))
@@ -272,7 +273,7 @@ class _Conversion:
         why = "CSL has no variable for it"
         for field, value in self.fields.items():
             if field not in ("crossref", "xdata") and value:
-                self.lose(field, value, _table()["reasons"].get(field, why))
+                self.lose(field, value, bib_table()["reasons"].get(field, why))
 
 
 def _date(text: str) -> Date:

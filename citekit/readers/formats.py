@@ -37,6 +37,9 @@ FORMATS = {
     one.name: one
     for one in (
         Format("csl-json", (".json", ".csljson"), "citekit.readers.csl_json", r"\A\s*[\[{]"),
+        Format("nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *- \d"),
+        Format("ris", (".ris",), "citekit.readers.ris", r"^TY {1,2}- ?[A-Z]"),
+        Format("refer", (".enw", ".refer"), "citekit.readers.refer", r"^%[0AT]\s+\S"),
         Format(
             "biblatex",
             (".bib", ".biblatex"),
@@ -45,6 +48,12 @@ FORMATS = {
             r"|^\s*(?:date|journaltitle|langid|eprinttype|maintitle|urldate|origdate)\s*=",
         ),
         Format("bibtex", (".bibtex",), "citekit.readers.bibtex", r"^\s*@\s*[a-z]+\s*[{(]"),
+        Format(
+            "csl-yaml",
+            (".yaml", ".yml"),
+            "citekit.readers.csl_yaml",
+            r"\A(?:---.*\n)?references:|^(?:- | *)id:\s",
+        ),
     )
 }
 """In the order in which content is compared: a biblatex file looks like BibTeX, too."""

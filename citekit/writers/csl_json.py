@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from citekit.errors import RecordError
+from citekit.readers.items import Loss
 from citekit.records.date import Date
 from citekit.records.name import Name
 from citekit.records.record import Record, text_of_number
 
-__all__ = ["dumps", "to_object"]
+__all__ = ["dumps", "iter_text", "to_checked_object", "to_object"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -26,20 +27,36 @@ def dumps(records: Iterable[Record], *, indent: int | None = 2) -> str:
     :class:`~citekit.errors.RecordError` when ``custom`` or ``extra`` of a record
     holds what JSON can't express.
     """
-    objects = []
+    objects = [to_checked_object(record) for record in records]
+    return _encoded(json.dumps(objects, ensure_ascii=False, indent=indent))
+
+
+def iter_text(records: Iterable[Record], lost: Callable[[Loss], None]) -> Iterator[str]:
+    """The text of :func:`dumps` record by record, with a line break at its end; loses nothing."""
+    before = "[\n"
     for record in records:
-        item = to_object(record)
-        try:
-            json.dumps(item, allow_nan=False)
-        except (TypeError, ValueError, RecursionError) as error:
-            raise RecordError(
-                f"can't be written as JSON: {error}",
-                where=f"record {record.id!r}",
-                hint="put only texts, numbers, lists and dictionaries into custom and extra",
-            ) from error
-        objects.append(item)
-    text = json.dumps(objects, ensure_ascii=False, indent=indent)
-    # Half a surrogate pair can't be encoded as UTF-8, but escaped it is valid JSON.
+        text = _encoded(json.dumps(to_checked_object(record), ensure_ascii=False, indent=2))
+        yield before + "\n".join(f"  {line}" for line in text.split("\n"))
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def to_checked_object(record: Record) -> dict[str, object]:
+    """The object of :func:`to_object`, or the error of :func:`dumps`."""
+    item = to_object(record)
+    try:
+        json.dumps(item, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise RecordError(
+            f"can't be written as JSON: {error}",
+            where=f"record {record.id!r}",
+            hint="put only texts, numbers, lists and dictionaries into custom and extra",
+        ) from error
+    return item
+
+
+def _encoded(text: str) -> str:
+    """Half a surrogate pair can't be encoded as UTF-8, but escaped it is valid JSON."""
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,23 +11,8 @@ from hypothesis import strategies as st
 
 import citekit
 from citekit import CitekitError, ReaderError
-from citekit.writers import csl_json
 
 EXAMPLE = Path(__file__).with_name("bib") / "example.bib"
-
-
-def test_example(request: pytest.FixtureRequest) -> None:
-    found = citekit.read(EXAMPLE)
-    said = {
-        "records": json.loads(csl_json.dumps(found.records)),
-        "losses": [str(loss) for loss in found.losses],
-        "errors": [str(error).replace(str(EXAMPLE), "example.bib") for error in found.errors],
-    }
-    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
-    golden = EXAMPLE.with_suffix(".json")
-    if request.config.getoption("--update"):
-        golden.write_text(text, "utf-8")
-    assert text == golden.read_text("utf-8")
 
 
 def test_records_come_one_by_one() -> None:

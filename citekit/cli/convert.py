@@ -1,0 +1,118 @@
+"""``citekit convert``: records of one format as a file of another."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import click
+
+from citekit.cli import atomic
+from citekit.errors import CitekitError, ReaderError
+from citekit.readers import formats as reading_formats
+from citekit.readers.items import Item, Loss
+from citekit.readers.reading import iter_read
+from citekit.records.record import Record
+from citekit.writers import formats as writing_formats
+from citekit.writers.writing import iter_write
+
+
+@click.command(
+    short_help="Write the records of a file in another format.",
+    epilog="""\b
+Examples:
+  citekit convert refs.bib -o refs.json
+  citekit convert export.txt --from ris -o refs.bib --report lost.txt
+  citekit convert - --from bibtex --to csl-json < refs.bib
+""",
+)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "--from",
+    "source",
+    metavar="FORMAT",
+    type=click.Choice(tuple(reading_formats.FORMATS)),
+    help="The format of the files; by default as their content and endings say.",
+)
+@click.option(
+    "--to",
+    "target",
+    metavar="FORMAT",
+    type=click.Choice(tuple(writing_formats.FORMATS)),
+    help="The format to write; by default as the ending of the output file says.",
+)
+@click.option(
+    "-o", "--output", metavar="OUT", type=click.Path(dir_okay=False), help="Write to this file."
+)
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Write what was lost to this file, a line each, not to standard error.",
+)
+@click.option("--strict", is_flag=True, help="Fail, and write nothing, if anything would be lost.")
+def command(
+    files: tuple[str, ...],
+    source: str | None,
+    target: str | None,
+    output: str | None,
+    report: str | None,
+    strict: bool,
+) -> None:
+    """Write the records of FILEs in another format; "-" is standard input.
+
+    Values that the other format has no place for, and entries that can't be read,
+    are told on standard error, or in the file of --report.
+    """
+    to_file = output if output != "-" else None
+    format_ = target or writing_formats.for_path(to_file or "").name
+    problems: list[CitekitError | Loss] = []
+    records = _records(files, source, problems)
+    text = "".join(iter_write(records, format_, problems.append))
+    if strict and problems:
+        shown = "".join(f"\n  {problem}" for problem in problems[:20])
+        raise ReaderError(
+            f"{len(problems)} values or entries would be lost{shown}",
+            hint="leave out --strict to convert all the same",
+        )
+    _tell(problems, report)
+    if to_file:
+        atomic.write(to_file, text)
+    else:
+        click.echo(text, nl=False)
+
+
+def _records(
+    files: Iterable[str], source: str | None, problems: list[CitekitError | Loss]
+) -> Iterator[Record]:
+    for item in _items(files, source):
+        problems += item.losses
+        if item.error is not None:
+            problems.append(item.error)
+        if item.record is not None:
+            yield item.record
+
+
+def _items(files: Iterable[str], source: str | None) -> Iterator[Item]:
+    for name in files:
+        if name == "-":
+            yield from iter_read(sys.stdin.buffer.read(), source)
+        else:
+            yield from iter_read(click.format_filename(name), source)
+
+
+def _tell(problems: list[CitekitError | Loss], report: str | None) -> None:
+    """All problems into the report, or on standard error, where many losses are only counted."""
+    if report:
+        atomic.write(report, "".join(f"{problem}\n" for problem in problems))
+        return
+    for problem in problems[:20]:
+        click.echo(f"warning: {problem}", err=True)
+    rest = Counter(one.field for one in problems[20:] if isinstance(one, Loss))
+    if rest:
+        counted = ", ".join(f"{field} ({count})" for field, count in rest.most_common())
+        click.echo(f"warning: and more is lost (--report FILE names all): {counted}", err=True)
+    for problem in problems[20:]:
+        if isinstance(problem, CitekitError):
+            click.echo(f"warning: {problem}", err=True)

@@ -1,0 +1,81 @@
+"""PubMed's NBIB (MEDLINE) format → records, each field that CSL has no place for told as lost.
+
+Source: "MEDLINE/PubMed Data Element (Field) Descriptions" of the National Library of Medicine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from citekit.readers.items import Item
+from citekit.readers.keys import Keys
+from citekit.readers.ris import to_item
+from citekit.readers.tagged import Field, iter_fields
+from citekit.records.record import Record
+
+__all__ = ["iter_items"]
+
+_LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9]{1,3}) *- (.*)")
+_AS_RIS = {
+    "TI": "TI", "BTI": "BT", "JT": "T2", "TA": "J2", "VI": "VL", "IP": "IS", "AB": "AB",
+    "LA": "LA", "CN": "AU", "FAU": "AU", "FED": "A2", "PB": "PB", "PL": "PP", "CTI": "T3",
+    "OT": "KW", "EN": "ET", "DP": "DA", "GN": "N1", "ISBN": "SN",
+}  # fmt: skip
+_BOOKKEEPING = frozenset(
+    "OWN STAT DCOM LR CRDT EDAT MHDA PHST PMCR DEP SO JID SB AU ED PST GR AD AUID IR FIR".split()
+)
+"""Fields about PubMed's own work, or said again in others (AU in FAU, SO in the rest)."""
+_NUMBER = re.compile(r"(\S+) \[(doi|pii|isbn)\]", re.IGNORECASE)
+
+
+def iter_items(text: str, where: str) -> Iterator[Item]:
+    """The entries in turn; each begins with its PMID."""
+    keys = Keys()
+    entry: list[Field] = []
+    for field in iter_fields(text, _LINE):
+        if field.tag == "PMID" and entry:
+            yield _item(entry, where, keys)
+            entry = []
+        if field.tag:
+            entry.append(field)
+    if entry:
+        yield _item(entry, where, keys)
+
+
+def _item(entry: list[Field], where: str, keys: Keys) -> Item:
+    full = {field.tag for field in entry}
+    kinds = [field.value.lower() for field in entry if field.tag == "PT"]
+    kind = "BOOK" if "book" in kinds else "CHAP" if "book chapter" in kinds else "JOUR"
+    fields = [Field("TY", kind, entry[0].line, True)]
+    numbers: dict[str, str] = {}
+    for field in entry:
+        number = _NUMBER.match(field.value) if field.tag in ("LID", "AID") else None
+        if field.tag in ("PMID", "PMC"):
+            numbers[{"PMC": "PMCID"}.get(field.tag, field.tag)] = field.value
+        elif number is not None and number[2].lower() == "doi":
+            numbers["DOI"] = number[1]
+        elif field.tag == "IS":
+            fields.append(evolve(field, tag="SN", value=field.value.split(" ")[0]))
+        elif field.tag == "PG":
+            fields.append(evolve(field, tag="SP"))
+        elif field.tag == "AU" and "FAU" not in full:
+            fields.append(evolve(field, value=re.sub(r" (?=[A-Z]+$)", ", ", field.value)))
+        elif field.tag not in _BOOKKEEPING and number is None and field.tag != "PT":
+            fields.append(evolve(field, tag=_AS_RIS.get(field.tag, field.tag)))
+    if "PMID" in numbers:
+        fields.append(Field("ID", numbers["PMID"], entry[0].line, False))
+    item = to_item(fields, where, keys)
+    return item if item.record is None else evolve(item, record=_with(item.record, numbers))
+
+
+def _with(record: Record, numbers: dict[str, str]) -> Record:
+    return Record.from_parts(
+        record.id,
+        record.type,
+        texts={**record.texts, **numbers},
+        names=record.names,
+        dates=record.dates,
+    )

@@ -1,0 +1,157 @@
+"""RIS → records, each tag that CSL has no place for reported as lost.
+
+Which tag is which variable is in ``data/ris.toml``; here is what depends on more than one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import Factory, define
+
+from citekit.errors import ReaderError
+from citekit.readers.items import Item, Loss
+from citekit.readers.keys import Keys
+from citekit.readers.tagged import Field, iter_fields, to_date, to_doi, to_name
+from citekit.records.date import Date
+from citekit.records.name import Name
+from citekit.records.record import Record
+
+__all__ = ["iter_items", "table", "to_item"]
+
+_LINE = re.compile(r"\ufeff?\s*([A-Z][A-Z0-9]) {1,2}-(?!-)[ \t]*(.*)")
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_JOINED = {"KW": ", ", "AB": " ", "N2": " ", "N1": " "}
+"""Tags that may come several times, and what stands between their values then."""
+_PERIODICAL = ("article-journal", "article-magazine", "article-newspaper", "periodical")
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The table ``data/ris.toml``; callers don't change it."""
+    path = Path(__file__).resolve().parent / "data" / "ris.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def iter_items(text: str, where: str) -> Iterator[Item]:
+    """The entries of a RIS text in turn, from TY to ER."""
+    keys = Keys()
+    for fields in _entries(text):
+        yield to_item(fields, where, keys)
+
+
+def _entries(text: str) -> Iterator[list[Field]]:
+    entry: list[Field] = []
+    for field in iter_fields(text, _LINE):
+        if field.tag in ("TY", "ER") and any(one.tag for one in entry):
+            yield entry
+        if field.tag in ("TY", "ER"):
+            entry = []
+        if field.tag != "ER":
+            entry.append(field)
+    if any(one.tag for one in entry):
+        yield entry
+
+
+def to_item(fields: list[Field], where: str, keys: Keys) -> Item:
+    """One entry, its first field its type."""
+    if fields[0].tag != "TY":
+        place = ", ".join(filter(None, (where, f"line {fields[0].line}")))
+        return Item(
+            error=ReaderError(
+                f"an entry begins with TY, this one with {fields[0].tag}",
+                where=place,
+                hint="write a line such as 'TY  - JOUR' before it",
+            )
+        )
+    return _Conversion([field for field in fields[1:] if field.value]).item(fields[0].value, keys)
+
+
+@define(slots=True)
+class _Conversion:
+    """An entry on its way: ``left`` are the fields that nothing has taken yet."""
+
+    left: list[Field]
+    texts: dict[str, str] = Factory(dict)
+    names: dict[str, tuple[Name, ...]] = Factory(dict)
+    dates: dict[str, Date] = Factory(dict)
+
+    def item(self, kind: str, keys: Keys) -> Item:
+        known = table()["types"].get(kind.strip().upper())
+        csl_type = known or "document"
+        self._take_names()
+        self._take_dates(csl_type)
+        self._take_pages(csl_type)
+        self._take_numbers(csl_type)
+        self._take_texts(csl_type)
+        wanted = self._take("ID") or self._take("LB")
+        title = self.texts.get("title", "")
+        key = keys.keep(wanted) if wanted else keys.make(self.names, self.dates, title)
+        lost = [Loss(key, field.tag, field.value, "CSL has no variable for it")
+                for field in self.left]  # fmt: skip
+        if known is None:
+            lost.insert(0, Loss(key, "TY", kind, "there is no such type; it is a document now"))
+        return Item(
+            Record.from_parts(key, csl_type, texts=self.texts, names=self.names, dates=self.dates),
+            tuple(lost),
+        )
+
+    def _take(self, tag: str) -> str:
+        """The value of the first field of that tag, of all if they can be joined."""
+        found = [field for field in self.left if field.tag == tag]
+        if tag not in _JOINED:
+            found = found[:1]
+        self.left = [field for field in self.left if field not in found]
+        return _JOINED.get(tag, "").join(field.value for field in found)
+
+    def _take_names(self) -> None:
+        for variable, tags in table()["names"].items():
+            found = [field for field in self.left if field.tag in tags]
+            if found:
+                self.names[variable] = tuple(to_name(field.value) for field in found)
+                self.left = [field for field in self.left if field not in found]
+
+    def _take_dates(self, type: str) -> None:
+        given = [to_date(text) for tag in ("DA", "PY", "Y1") if (text := self._take(tag))]
+        if given:
+            self.dates["issued"] = max(given, key=_precision)
+        second = self._take("Y2")
+        if second:
+            variable = "event-date" if type == "paper-conference" else "accessed"
+            self.dates[variable] = to_date(second)
+
+    def _take_pages(self, type: str) -> None:
+        first, last = self._take("SP"), self._take("EP")
+        alone = first and not last and first.isdigit()
+        if alone and type in ("book", "thesis", "report"):
+            self.texts["number-of-pages"] = first
+        elif first or last:
+            both = first and last and last != first and "-" not in first
+            self.texts["page"] = f"{first}-{last}" if both else first or last
+
+    def _take_numbers(self, type: str) -> None:
+        """SN is an ISSN or an ISBN by its form, in doubt by the type."""
+        for field in [field for field in self.left if field.tag == "SN"]:
+            bare = re.sub(r"\s*\(.*?\)", "", field.value).strip()
+            variable = "ISSN" if _ISSN.fullmatch(bare) or type in _PERIODICAL else "ISBN"
+            if variable not in self.texts:
+                self.texts[variable] = field.value
+                self.left.remove(field)
+
+    def _take_texts(self, type: str) -> None:
+        tags = dict(table()["texts"])
+        if type in table()["whole"]["types"]:
+            tags |= {name: value for name, value in table()["whole"].items() if name != "types"}
+        for variable, names in tags.items():
+            value = next((text for tag in names if (text := self._take(tag))), "")
+            if value:
+                self.texts[variable] = to_doi(value) if variable == "DOI" else value
+
+
+def _precision(date: Date) -> int:
+    return len(date.start) * 2 + (date.season is not None) if not date.literal else 0

@@ -1,0 +1,74 @@
+"""Every format that is read: an example with its golden records, and what no text may do."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import citekit
+from citekit import CitekitError, ReaderError
+from citekit.readers.formats import FORMATS, detect
+from citekit.writers import csl_json
+
+EXAMPLES = sorted(
+    path for path in Path(__file__).parent.glob("*/example.*") if path.suffix != ".json"
+)
+HOSTILE = st.text(alphabet='TYERAUPMID -\n%0@{}[]":,/<>&*!x1\x00\ufeff\r', max_size=60)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_example(example: Path, request: pytest.FixtureRequest) -> None:
+    found = citekit.read(example)
+    said = {
+        "records": json.loads(csl_json.dumps(found.records)),
+        "losses": [str(loss) for loss in found.losses],
+        "errors": [str(error).replace(str(example), example.name) for error in found.errors],
+    }
+    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    golden = example.with_name(example.name + ".golden.json")
+    if request.config.getoption("--update"):
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_the_content_says_which_format_it_is(example: Path) -> None:
+    found = detect(example.read_text("utf-8"))
+    assert example.suffix in found.endings or example.suffix == ".bib"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(text=HOSTILE)
+def test_no_text_does_more_than_be_refused(name: str, text: str) -> None:
+    with suppress(CitekitError):
+        citekit.read(text.encode(), name)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_long_values_and_nul_bytes(name: str) -> None:
+    starts = {"ris": "TY  - BOOK\nAU  - ", "nbib": "PMID- 1\nFAU - ", "refer": "%0 Book\n%A "}
+    text = starts.get(name, "") + "a, " * 300_000 + "\x00\n"
+    with suppress(CitekitError):
+        citekit.read(text.encode(), name)
+
+
+def test_yaml_that_would_grow_is_refused() -> None:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    for before, after in zip("abcdefg", "bcdefgh", strict=True):
+        lines.append(f"{after}: &{after} [*{before}, *{before}, *{before}, *{before}]")
+    with pytest.raises(ReaderError, match=r"aliases .* aren't read"):
+        citekit.read("\n".join(lines) + "\n", "csl-yaml")
+    with pytest.raises(ReaderError, match="nested too deeply"):
+        citekit.read("[" * 5000 + "\n", "csl-yaml")
+
+
+def test_a_second_record_of_a_key_gets_another_one() -> None:
+    entry = "TY  - BOOK\nAU  - Brown, A\nPY  - 1996\nER  - \n"
+    assert [one.id for one in citekit.read(entry * 3)] == ["brown1996", "brown1996b", "brown1996c"]
+    keyed = "TY  - BOOK\nID  - x\nER  - \n"
+    assert [one.id for one in citekit.read(keyed * 3)] == ["x", "x-2", "x-3"]
