@@ -7,11 +7,7 @@ than one field. Source: as named there.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from attrs import Factory, define
 
@@ -21,12 +17,13 @@ from citekit.readers.bib_names import split_list, to_names
 from citekit.readers.items import Item, Loss
 from citekit.readers.latex import to_text
 from citekit.readers.raw_dates import parse_raw
+from citekit.readers.tables import load_table
 from citekit.records.date import Date
 from citekit.records.edtf import interpret
 from citekit.records.name import Name
 from citekit.records.record import Record
 
-__all__ = ["bib_table", "iter_items", "read_entries"]
+__all__ = ["iter_items", "read_entries"]
 
 _REFERS = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^}\"]*)[}\"]", re.IGNORECASE)
 _CASED = {"title", "booktitle", "maintitle", "shorttitle", "origtitle", "series", "eventtitle"}
@@ -73,13 +70,6 @@ def _twice(entry: Entry, where: str) -> ReaderError:
         where=", ".join(filter(None, places)),
         hint="give one of them another key",
     )
-
-
-@cache
-def bib_table() -> dict[str, Any]:
-    """The table ``data/bibtex.toml``; callers don't change it."""
-    path = Path(__file__).resolve().parent / "data" / "bibtex.toml"
-    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _inherited(
@@ -130,7 +120,7 @@ class _Conversion:
     losses: list[Loss] = Factory(list)
 
     def item(self) -> Item:
-        known = bib_table()
+        known = load_table("bibtex")
         kind = known["types"].get(self.entry.type, "document")
         if self.entry.type not in known["types"]:
             self.lose("entry type", self.entry.type, "it is no type that BibTeX or biblatex knows")
@@ -158,7 +148,7 @@ class _Conversion:
     def take(self, name: str) -> str:
         """A field's text; the field is done with."""
         value = self.fields.pop(name, "")
-        if not value or name in bib_table()["verbatim"]["fields"]:
+        if not value or name in load_table("bibtex")["verbatim"]["fields"]:
             return value.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
         return to_text(value, protects_case=name in _CASED)
 
@@ -207,11 +197,11 @@ class _Conversion:
             self.lose("issue", self.take("issue"), "there is a number, too")
         self.put("page", re.sub(r"\s*[-–—]+\s*", "-", self.fields.pop("pages", "")))
         genre = self.fields.pop("type", "") or (
-            self.entry.type if self.entry.type in bib_table()["genres"] else ""
+            self.entry.type if self.entry.type in load_table("bibtex")["genres"] else ""
         )
-        self.put("genre", bib_table()["genres"].get(genre.lower(), to_text(genre)))
+        self.put("genre", load_table("bibtex")["genres"].get(genre.lower(), to_text(genre)))
         language = self.fields.pop("langid", "") or self.fields.pop("language", "")
-        self.put("language", bib_table()["languages"].get(language.lower(), language))
+        self.put("language", load_table("bibtex")["languages"].get(language.lower(), language))
 
     def eprint(self) -> None:
         kind = self.take("eprinttype") or self.take("archiveprefix")
@@ -227,11 +217,11 @@ class _Conversion:
             return
         self.put("archive", kind)
         self.put("archive_location", f"{number} [{section}]" if section else number)
-        if name in bib_table()["eprints"] and not self.fields.get("url"):
-            self.put("URL", bib_table()["eprints"][name].format(number))
+        if name in load_table("bibtex")["eprints"] and not self.fields.get("url"):
+            self.put("URL", load_table("bibtex")["eprints"][name].format(number))
 
     def plain(self) -> None:
-        for name, variable in bib_table()["texts"].items():
+        for name, variable in load_table("bibtex")["texts"].items():
             if name not in self.fields:
                 continue
             value = self.fields[name]
@@ -244,7 +234,7 @@ class _Conversion:
         self.put("note", ". ".join(notes))
 
     def people(self) -> None:
-        table = bib_table()
+        table = load_table("bibtex")
         roles = dict(table["names"])
         for letter in ("", "a", "b", "c"):
             if f"editor{letter}" in self.fields:
@@ -261,7 +251,7 @@ class _Conversion:
                 self.lose(field, "others", "CSL can't say that there are more names")
 
     def times(self) -> None:
-        for field, variable in bib_table()["dates"].items():
+        for field, variable in load_table("bibtex")["dates"].items():
             if field in self.fields:
                 self.dates[variable] = _date(self.take(field))
         year, month, day = (self.fields.pop(part, "") for part in ("year", "month", "day"))
@@ -273,7 +263,7 @@ class _Conversion:
         why = "CSL has no variable for it"
         for field, value in self.fields.items():
             if field not in ("crossref", "xdata") and value:
-                self.lose(field, value, bib_table()["reasons"].get(field, why))
+                self.lose(field, value, load_table("bibtex")["reasons"].get(field, why))
 
 
 def _date(text: str) -> Date:

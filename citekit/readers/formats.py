@@ -36,6 +36,20 @@ class Format:
 FORMATS = {
     one.name: one
     for one in (
+        Format(
+            "datacite",
+            (),
+            "citekit.readers.datacite",
+            r'\A\s*[\[{](?s:.*)"resourceTypeGeneral"\s*:',
+        ),
+        Format(
+            "crossref",
+            (),
+            "citekit.readers.crossref",
+            r'\A\s*[\[{](?s:.*?)(?:"message-type"\s*:|"type"\s*:\s*"(?:journal-article'
+            r'|proceedings-article|book-chapter|posted-content|monograph|edited-book)")',
+        ),
+        Format("zotero", (), "citekit.readers.zotero", r'\A\s*[\[{](?s:.*?)"itemType"\s*:'),
         Format("csl-json", (".json", ".csljson"), "citekit.readers.csl_json", r"\A\s*[\[{]"),
         Format("nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *- \d"),
         Format("ris", (".ris",), "citekit.readers.ris", r"^TY {1,2}- ?[A-Z]"),
@@ -53,6 +67,12 @@ FORMATS = {
             (".yaml", ".yml"),
             "citekit.readers.csl_yaml",
             r"\A(?:---.*\n)?references:|^(?:- | *)id:\s",
+        ),
+        Format(
+            "hayagriva",
+            (),
+            "citekit.readers.hayagriva",
+            r"^[^\s:#][^:\n]*:[ \t]*\n(?:[ \t]+.*\n)*?[ \t]+type[ \t]*:",
         ),
     )
 }

@@ -12,7 +12,8 @@ from attrs import evolve
 
 from citekit.readers.items import Item
 from citekit.readers.keys import Keys
-from citekit.readers.ris import table, to_item
+from citekit.readers.ris import to_item
+from citekit.readers.tables import load_table
 from citekit.readers.tagged import Field, iter_fields
 
 __all__ = ["iter_items"]
@@ -37,7 +38,7 @@ def iter_items(text: str, where: str) -> Iterator[Item]:
 
 
 def _as_ris(entry: list[Field]) -> list[Field]:
-    tags, types = table()["refer"], table()["refer_types"]
+    tags, types = load_table("ris")["refer"], load_table("ris")["refer_types"]
     named = next((field for field in entry if field.tag == "%0"), None)
     kind = types.get(named.value.lower(), named.value) if named else _guess(entry)
     first = Field("TY", kind, entry[0].line, True)

@@ -6,36 +6,26 @@ Which tag is which variable is in ``data/ris.toml``; here is what depends on mor
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from attrs import Factory, define
 
 from citekit.errors import ReaderError
 from citekit.readers.items import Item, Loss
 from citekit.readers.keys import Keys
+from citekit.readers.tables import load_table
 from citekit.readers.tagged import Field, iter_fields, to_date, to_doi, to_name
 from citekit.records.date import Date
 from citekit.records.name import Name
 from citekit.records.record import Record
 
-__all__ = ["iter_items", "table", "to_item"]
+__all__ = ["iter_items", "to_item"]
 
 _LINE = re.compile(r"\ufeff?\s*([A-Z][A-Z0-9]) {1,2}-(?!-)[ \t]*(.*)")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _JOINED = {"KW": ", ", "AB": " ", "N2": " ", "N1": " "}
 """Tags that may come several times, and what stands between their values then."""
 _PERIODICAL = ("article-journal", "article-magazine", "article-newspaper", "periodical")
-
-
-@cache
-def table() -> dict[str, Any]:
-    """The table ``data/ris.toml``; callers don't change it."""
-    path = Path(__file__).resolve().parent / "data" / "ris.toml"
-    return tomllib.loads(path.read_text("utf-8"))
 
 
 def iter_items(text: str, where: str) -> Iterator[Item]:
@@ -82,7 +72,7 @@ class _Conversion:
     dates: dict[str, Date] = Factory(dict)
 
     def item(self, kind: str, keys: Keys) -> Item:
-        known = table()["types"].get(kind.strip().upper())
+        known = load_table("ris")["types"].get(kind.strip().upper())
         csl_type = known or "document"
         self._take_names()
         self._take_dates(csl_type)
@@ -110,7 +100,7 @@ class _Conversion:
         return _JOINED.get(tag, "").join(field.value for field in found)
 
     def _take_names(self) -> None:
-        for variable, tags in table()["names"].items():
+        for variable, tags in load_table("ris")["names"].items():
             found = [field for field in self.left if field.tag in tags]
             if found:
                 self.names[variable] = tuple(to_name(field.value) for field in found)
@@ -144,9 +134,11 @@ class _Conversion:
                 self.left.remove(field)
 
     def _take_texts(self, type: str) -> None:
-        tags = dict(table()["texts"])
-        if type in table()["whole"]["types"]:
-            tags |= {name: value for name, value in table()["whole"].items() if name != "types"}
+        tags = dict(load_table("ris")["texts"])
+        if type in load_table("ris")["whole"]["types"]:
+            tags |= {
+                name: value for name, value in load_table("ris")["whole"].items() if name != "types"
+            }
         for variable, names in tags.items():
             value = next((text for tag in names if (text := self._take(tag))), "")
             if value:

@@ -13,9 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from citekit.readers.bibtex import bib_table, read_entries
+from citekit.readers.bibtex import read_entries
 from citekit.readers.items import Item, Loss
 from citekit.readers.keys import Keys
+from citekit.readers.tables import load_table
 from citekit.records.date import Date
 from citekit.records.name import Name
 from citekit.records.record import Record
@@ -89,19 +90,22 @@ def _texts(record: Record, dialect: str) -> Iterator[tuple[str, str]]:
             yield _language(text)
         elif variable == "genre":
             text = next(
-                (word for word, said in bib_table()["genres"].items() if said == text), text
+                (word for word, said in load_table("bibtex")["genres"].items() if said == text),
+                text,
             )
         if name:
             yield name, _value(name, text)
 
 
 def _language(code: str) -> tuple[str, str]:
-    name = next((name for name, known in bib_table()["languages"].items() if known == code), "")
+    name = next(
+        (name for name, known in load_table("bibtex")["languages"].items() if known == code), ""
+    )
     return ("langid", name) if name else ("language", to_latex(code))
 
 
 def _value(field: str, text: str) -> str:
-    if field in bib_table()["verbatim"]["fields"]:
+    if field in load_table("bibtex")["verbatim"]["fields"]:
         return "".join(_VERBATIM.get(letter, letter) for letter in text)
     if field == "pages":
         return to_latex(text).replace("-{}", "-").replace("-", "--")
@@ -110,8 +114,12 @@ def _value(field: str, text: str) -> str:
 
 
 def _names(record: Record) -> Iterator[tuple[str, str]]:
-    fields = {variable: field for field, variable in bib_table()["names"].items()}
-    roles = {variable: role for role, variable in bib_table()["roles"].items() if role != "editor"}
+    fields = {variable: field for field, variable in load_table("bibtex")["names"].items()}
+    roles = {
+        variable: role
+        for role, variable in load_table("bibtex")["roles"].items()
+        if role != "editor"
+    }
     free = iter(("editora", "editorb", "editorc"))
     for variable, names in record.names.items():
         written = " and ".join(_name(name) for name in names)
@@ -143,7 +151,7 @@ def _part(text: str, *, first: bool = False) -> str:
 
 
 def _dates(record: Record, dialect: str) -> Iterator[tuple[str, str]]:
-    for field, variable in bib_table()["dates"].items():
+    for field, variable in load_table("bibtex")["dates"].items():
         date = record.dates.get(variable)
         if date is None:
             continue

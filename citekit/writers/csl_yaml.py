@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator
-
-import yaml
 
 from citekit.readers.items import Loss
 from citekit.records.record import Record
 from citekit.writers.csl_json import to_checked_object
+from citekit.writers.yaml_text import dump
 
 __all__ = ["iter_text"]
 
@@ -22,20 +19,6 @@ def iter_text(records: Iterable[Record], lost: Callable[[Loss], None]) -> Iterat
     """
     before = "references:\n"
     for record in records:
-        yield before + _dumped(to_checked_object(record))
+        yield before + dump([to_checked_object(record)])
         before = ""
     yield "references: []\n" if before else ""
-
-
-def _dumped(item: dict[str, object]) -> str:
-    """An item of a list; line breaks that only YAML 1.1 has wouldn't survive unescaped."""
-    texts = json.dumps(item, ensure_ascii=False)
-    plain = not re.search("[\x85\u2028\u2029\ufeff\ud800-\udfff]", texts)
-    return str(yaml.dump([item], Dumper=_Dumper, allow_unicode=plain, sort_keys=False))
-
-
-class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
-    """Writes a value anew each time it is met: readers, citekit's too, may refuse aliases."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True

@@ -47,6 +47,7 @@ FORMATS = {
         Format("biblatex", (".bib", ".biblatex"), "citekit.writers.biblatex"),
         Format("bibtex", (".bibtex",), "citekit.writers.bibtex"),
         Format("ris", (".ris",), "citekit.writers.ris"),
+        Format("hayagriva", (), "citekit.writers.hayagriva"),
     )
 }
 """The first that has an ending is the one that the ending means."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from citekit.readers import ris
 from citekit.readers.items import Loss
+from citekit.readers.tables import load_table
 from citekit.records.date import Date
 from citekit.records.name import Name
 from citekit.records.record import Record
@@ -32,13 +33,13 @@ def _entry(record: Record) -> str:
 
 
 def _type(type: str) -> str:
-    table = ris.table()
+    table = load_table("ris")
     own = (name for name, meant in table["types"].items() if meant == type)
     return str(next(own, table["written"].get(type, "GEN")))
 
 
 def _names(record: Record) -> Iterator[tuple[str, str]]:
-    for variable, tags in ris.table()["names"].items():
+    for variable, tags in load_table("ris")["names"].items():
         for name in record.names.get(variable, ()):
             yield tags[0], _name(name)
 
@@ -55,7 +56,7 @@ def _name(name: Name) -> str:
 
 
 def _texts(record: Record) -> Iterator[tuple[str, str]]:
-    table = ris.table()
+    table = load_table("ris")
     tags = table["texts"] | (table["whole"] if record.type in table["whole"]["types"] else {})
     texts = {ALIASES.get(name, name): text for name, text in record.texts.items()}
     for variable, text in texts.items():

@@ -16,12 +16,14 @@ from citekit.readers.formats import FORMATS, detect
 from citekit.writers import csl_json
 
 EXAMPLES = sorted(
-    path for path in Path(__file__).parent.glob("*/example.*") if path.suffix != ".json"
+    path
+    for path in Path(__file__).parent.glob("*/example.*")
+    if not path.name.endswith(".golden.json")
 )
 HOSTILE = st.text(alphabet='TYERAUPMID -\n%0@{}[]":,/<>&*!x1\x00\ufeff\r', max_size=60)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_example(example: Path, request: pytest.FixtureRequest) -> None:
     found = citekit.read(example)
     said = {
@@ -36,10 +38,11 @@ def test_example(example: Path, request: pytest.FixtureRequest) -> None:
     assert text == golden.read_text("utf-8")
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_content_says_which_format_it_is(example: Path) -> None:
     found = detect(example.read_text("utf-8"))
-    assert example.suffix in found.endings or example.suffix == ".bib"
+    folder = {"citoid": "zotero", "bib": "biblatex"}.get(example.parent.name, example.parent.name)
+    assert found.name == folder or example.suffix in found.endings
 
 
 @pytest.mark.parametrize("name", FORMATS)
