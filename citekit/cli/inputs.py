@@ -12,9 +12,11 @@ from attrs import frozen
 
 from citekit.errors import ReaderError, RecordError
 from citekit.readers import csl_json, reading
+from citekit.readers.formats import detect
 from citekit.records.record import Record
 
 _STDIN = "standard input"
+_HEAD = 65536
 
 
 @frozen
@@ -56,9 +58,9 @@ class Library:
 
 
 def read(files: Sequence[str]) -> Library:
-    """Read files, CSL-JSON or BibTeX; ``-`` or none at all means CSL-JSON from standard input.
+    """Read files of any format; ``-`` or none at all means standard input.
 
-    What of a BibTeX file can't be read or carried over is told on standard error.
+    What of a file can't be read or carried over is told on standard error.
 
     Raises :class:`~citekit.errors.ReaderError` and
     :class:`~citekit.errors.RecordError`, the latter also for an id in two files.
@@ -80,18 +82,35 @@ def read(files: Sequence[str]) -> Library:
 
 
 def _from_file(name: str) -> Sequence[Record]:
-    if name.lower().endswith((".json", ".csljson")):
-        return csl_json.load(name)
-    found = reading.read(Path(name))
-    for problem in (*found.errors, *found.losses):
-        click.echo(f"warning: {problem}", err=True)
-    return found.records
+    try:
+        with Path(name).open("rb") as file:
+            head = file.read(_HEAD)
+    except (OSError, ValueError):
+        return csl_json.load(name)  # which says what is wrong
+    return csl_json.load(name) if _is_csl_json(head, name) else _told(reading.read(Path(name)))
 
 
-def _from_stdin() -> list[Record]:
+def _from_stdin() -> Sequence[Record]:
     if sys.stdin is None:
         raise ReaderError("it is closed", where=_STDIN, hint="name a FILE")
     stream = sys.stdin.buffer
     if stream.isatty():
-        click.echo("citekit: reading CSL-JSON from the keyboard", err=True)
-    return csl_json.loads(stream.read(), where=_STDIN)
+        click.echo("citekit: reading records from the keyboard", err=True)
+    data = stream.read()
+    if _is_csl_json(data[:_HEAD], ""):
+        return csl_json.loads(data, where=_STDIN)
+    return _told(reading.read(data))
+
+
+def _is_csl_json(head: bytes, name: str) -> bool:
+    """CSL-JSON is read strictly: it is what says so, and what says nothing."""
+    try:
+        return detect(head.decode("utf-8", "replace"), name).name == "csl-json"
+    except ReaderError:
+        return True
+
+
+def _told(found: reading.Reading) -> Sequence[Record]:
+    for problem in (*found.errors, *found.losses):
+        click.echo(f"warning: {problem}", err=True)
+    return found.records

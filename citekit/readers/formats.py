@@ -51,6 +51,16 @@ FORMATS = {
         ),
         Format("zotero", (), "citekit.readers.zotero", r'\A\s*[\[{](?s:.*?)"itemType"\s*:'),
         Format("csl-json", (".json", ".csljson"), "citekit.readers.csl_json", r"\A\s*[\[{]"),
+        Format("endnote-xml", (), "citekit.readers.endnote_xml", r"<xml>\s*<records>|<ref-type\b"),
+        Format(
+            "pubmed-xml", (), "citekit.readers.pubmed_xml", r"<(?:PubmedArticle|MedlineCitation)"
+        ),
+        Format(
+            "coins",
+            (".html", ".htm"),
+            "citekit.readers.coins",
+            r"<span\b[^<>]*\bclass=[\"']?[^<>\"']*Z3988",
+        ),
         Format("nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *- \d"),
         Format("ris", (".ris",), "citekit.readers.ris", r"^TY {1,2}- ?[A-Z]"),
         Format("refer", (".enw", ".refer"), "citekit.readers.refer", r"^%[0AT]\s+\S"),

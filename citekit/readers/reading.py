@@ -46,7 +46,7 @@ def read(source: str | bytes | os.PathLike[str], format: str | None = None) -> R
     """The records of a file, or of a text that is given itself.
 
     ``source`` is a path, or a text: bytes, or a string with line breaks or
-    beginning with ``@``, ``[`` or ``{``. ``format`` is the name of a format
+    beginning with ``@``, ``[``, ``{`` or ``<``. ``format`` is the name of a format
     (:data:`citekit.readers.formats.FORMATS`); by default it is found out.
 
     Raises :class:`~citekit.errors.ReaderError` when the whole can't be read;
@@ -79,7 +79,7 @@ def iter_read(source: str | bytes | os.PathLike[str], format: str | None = None)
 def _text(source: str | bytes | os.PathLike[str]) -> tuple[str, str]:
     if isinstance(source, bytes):
         return decode(source, lenient=True), ""
-    if isinstance(source, str) and ("\n" in source or source.lstrip()[:1] in tuple("@[{")):
+    if isinstance(source, str) and ("\n" in source or source.lstrip()[:1] in tuple("@[{<")):
         return source.removeprefix("\ufeff"), ""
     where = os.fspath(source)
     try:

@@ -13,6 +13,7 @@ from attrs import Factory, define
 from citekit.errors import ReaderError
 from citekit.readers.items import Item, Loss
 from citekit.readers.keys import Keys
+from citekit.readers.raw_dates import parse_raw
 from citekit.readers.tables import load_table
 from citekit.readers.tagged import Field, iter_fields, to_date, to_doi, to_name
 from citekit.records.date import Date
@@ -107,9 +108,17 @@ class _Conversion:
                 self.left = [field for field in self.left if field not in found]
 
     def _take_dates(self, type: str) -> None:
-        given = [to_date(text) for tag in ("DA", "PY", "Y1") if (text := self._take(tag))]
-        if given:
-            self.dates["issued"] = max(given, key=_precision)
+        given = {tag: text for tag in ("DA", "PY", "Y1") if (text := self._take(tag))}
+        year = given.get("PY", "")
+        if year.isdigit() and "DA" in given and not to_date(given["DA"]).start:
+            given["DA"] = f"{year} {given['DA']}"  # "6 October", as EndNote has it, without a year
+        dates = {text: _date(text) for text in given.values()}
+        if dates:
+            best = max(dates.values(), key=_precision)
+            self.dates["issued"] = best
+            for tag, text in given.items():
+                if dates[text].start != best.start[: len(dates[text].start)]:
+                    self.left.append(Field(tag, text, 0, False))
         second = self._take("Y2")
         if second:
             variable = "event-date" if type == "paper-conference" else "accessed"
@@ -143,6 +152,12 @@ class _Conversion:
             value = next((text for tag in names if (text := self._take(tag))), "")
             if value:
                 self.texts[variable] = to_doi(value) if variable == "DOI" else value
+
+
+def _date(text: str) -> Date:
+    """Of what is no date of RIS, a date in words, if it is one of those."""
+    date = to_date(text)
+    return date if date.start or not date.literal else parse_raw(Date(raw=date.literal))
 
 
 def _precision(date: Date) -> int:

@@ -47,6 +47,8 @@ FORMATS = {
         Format("biblatex", (".bib", ".biblatex"), "citekit.writers.biblatex"),
         Format("bibtex", (".bibtex",), "citekit.writers.bibtex"),
         Format("ris", (".ris",), "citekit.writers.ris"),
+        Format("endnote-xml", (".xml",), "citekit.writers.endnote_xml"),
+        Format("coins", (".html", ".htm"), "citekit.writers.coins"),
         Format("hayagriva", (), "citekit.writers.hayagriva"),
     )
 }

@@ -16,7 +16,7 @@ from citekit.records.record import Record
 from citekit.records.vocabulary import ALIASES
 from citekit.writers.losses import iter_checked
 
-__all__ = ["iter_text"]
+__all__ = ["iter_text", "to_fields"]
 
 _SEASONS = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}
 
@@ -27,9 +27,14 @@ def iter_text(records: Iterable[Record], lost: Callable[[Loss], None]) -> Iterat
 
 
 def _entry(record: Record) -> str:
-    lines = [("TY", _type(record.type)), ("ID", record.id), *_names(record), *_texts(record)]
-    lines += [*_dates(record), ("ER", "")]
-    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines) + "\r\n"
+    lines = [*to_fields(record), ("ER", "")]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines) + "\r\n"
+
+
+def to_fields(record: Record) -> list[tuple[str, str]]:
+    """The record as pairs of tag and value, the type first; formats like RIS are made of them."""
+    fields = [("TY", _type(record.type)), ("ID", record.id), *_names(record), *_texts(record)]
+    return [(tag, " ".join(value.split())) for tag, value in (*fields, *_dates(record))]
 
 
 def _type(type: str) -> str:
