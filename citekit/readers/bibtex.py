@@ -31,6 +31,7 @@ _PART = (
     "inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference"
 )
 _PARTS = frozenset(_PART.split())
+_GENRES = ("mastersthesis", "phdthesis", "techreport")
 _NUMBERED = frozenset("report patent standard legislation legal_case manuscript software".split())
 
 
@@ -129,6 +130,8 @@ class _Conversion:
         if "useprefix=true" in self.fields.get("options", "").replace(" ", ""):
             self.dropping = False
             self.fields.pop("options")
+        if kind == "patent":
+            self.put("jurisdiction", self.take("location"))
         self.titles()
         self.numbers(kind)
         self.eprint()
@@ -189,15 +192,15 @@ class _Conversion:
         number = self.take("number")
         if type in _NUMBERED:
             self.put("number", number)
-        elif type.startswith("article"):
+        elif type.startswith(("article", "review")):
             self.put("issue", number)
         else:
             self.put("collection-number" if "series" in self.fields else "number", number)
         if "issue" in self.texts and self.fields.get("issue"):
             self.lose("issue", self.take("issue"), "there is a number, too")
-        self.put("page", re.sub(r"\s*[-–—]+\s*", "-", self.fields.pop("pages", "")))
+        self.put("page", re.sub(r"\s*[-–—]+\s*", "-", self.take("pages")))
         genre = self.fields.pop("type", "") or (
-            self.entry.type if self.entry.type in load_table("bibtex")["genres"] else ""
+            self.entry.type if self.entry.type in _GENRES else ""
         )
         self.put("genre", load_table("bibtex")["genres"].get(genre.lower(), to_text(genre)))
         language = self.fields.pop("langid", "") or self.fields.pop("language", "")
@@ -253,7 +256,7 @@ class _Conversion:
     def times(self) -> None:
         for field, variable in load_table("bibtex")["dates"].items():
             if field in self.fields:
-                self.dates[variable] = _date(self.take(field))
+                self.dates[variable] = _date(self.fields.pop(field))
         year, month, day = (self.fields.pop(part, "") for part in ("year", "month", "day"))
         if "issued" in self.dates or not (year or month or day):
             return
@@ -267,10 +270,10 @@ class _Conversion:
 
 
 def _date(text: str) -> Date:
-    """A date of biblatex: EDTF, else words."""
+    """A date of biblatex: EDTF, whose ``~`` is no space of TeX here; else words."""
     said = interpret(text.replace(" ", ""))
     if said is None:
-        return parse_raw(Date(raw=text))
+        return parse_raw(Date(raw=to_text(text)))
     end = (0,) if said.open_ended else said.end
     return Date(*said.start, end=end, season=said.season, circa=said.circa or None)
 

@@ -72,6 +72,7 @@ FORMATS = {
             r"|^\s*(?:date|journaltitle|langid|eprinttype|maintitle|urldate|origdate)\s*=",
         ),
         Format("bibtex", (".bibtex",), "citekit.readers.bibtex", r"^\s*@\s*[a-z]+\s*[{(]"),
+        Format("cff", (".cff",), "citekit.readers.cff", r"^cff-version[ \t]*:"),
         Format(
             "csl-yaml",
             (".yaml", ".yml"),

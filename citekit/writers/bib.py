@@ -83,9 +83,12 @@ def _texts(record: Record, dialect: str) -> Iterator[tuple[str, str]]:
         name = names.get(variable, "")
         if variable == "container-title":
             journal = "journaltitle" if dialect == "biblatex" else "journal"
-            name = journal if record.type.startswith("article") else "booktitle"
+            part = record.type.startswith(("article", "review"))
+            name = journal if part else "booktitle"
         elif variable == "publisher":
             name = publishers.get(record.type, name)
+        elif variable == "jurisdiction" and record.type == "patent":
+            name = "location"
         elif variable == "language":
             yield _language(text)
         elif variable == "genre":
@@ -146,7 +149,9 @@ def _name(name: Name) -> str:
 
 
 def _part(text: str, *, first: bool = False) -> str:
-    splits = re.search(r",|\band\b", text) or (first and text[:1].islower())
+    splits = re.search(r",|\band\b", text) or (
+        first and any(word[:1].islower() for word in text.split())
+    )
     return f"{{{to_latex(text)}}}" if splits else to_latex(text)
 
 

@@ -49,6 +49,7 @@ FORMATS = {
         Format("ris", (".ris",), "citekit.writers.ris"),
         Format("endnote-xml", (".xml",), "citekit.writers.endnote_xml"),
         Format("coins", (".html", ".htm"), "citekit.writers.coins"),
+        Format("cff", (".cff",), "citekit.writers.cff"),
         Format("hayagriva", (), "citekit.writers.hayagriva"),
     )
 }
