@@ -19,6 +19,8 @@ _AT = re.compile(r"@\s*([A-Za-z][\w:.-]*)\s*([{(])")
 _NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _KEY = re.compile(r"\s*([^\s,={}\"]*)\s*(?=[,})])")
 _FIELD = re.compile(r"\s*([^\s=,{}()\"#%]+)\s*=\s*")
+_PLAIN_FIELD = re.compile(r"[\s,]*([^\s=,{}()\"#%]+)\s*=\s*(?:\{([^{}]*)\}|([0-9]+))(?=\s*[,})])")
+"""Most fields: braces without braces in them, or a number."""
 _SIMPLE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r'[{}"]')
@@ -95,6 +97,9 @@ def _key(text: str, start: int) -> tuple[str, int]:
 def _fields(text: str, position: int, macros: dict[str, str]) -> tuple[dict[str, str], int]:
     fields: dict[str, str] = {}
     while True:
+        while plain := _PLAIN_FIELD.match(text, position):
+            fields.setdefault(plain[1].lower(), (plain[2] or plain[3] or "").strip())
+            position = plain.end()
         position = _skip(text, position)
         while text[position : position + 1] == ",":
             position = _skip(text, position + 1)

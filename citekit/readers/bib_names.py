@@ -14,6 +14,7 @@ from citekit.records.name import Name
 __all__ = ["split_list", "to_names"]
 
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+")
 _PIECE = re.compile(r"[{}]|\s+and\s+|,|[\s~]+|[^{}\s,~]+")
 
 
@@ -30,6 +31,8 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 
 def split_list(value: str) -> list[str]:
     """A list of BibTeX at its ``and``, except in braces."""
+    if "{" not in value and "}" not in value:
+        return [part for one in _AND.split(value) if (part := one.strip())]
     parts = [""]
     for depth, piece in _pieces(value):
         if depth <= 0 and piece.split() == ["and"] and piece != "and":
@@ -85,6 +88,8 @@ def _is_one_group(text: str) -> bool:
 
 def _words(text: str) -> list[list[str]]:
     """The words of a name, in one list for each part between commas."""
+    if "{" not in text and "}" not in text and "~" not in text:
+        return [part.split() for part in text.split(",")]
     parts: list[list[str]] = [[]]
     fresh = True
     for depth, piece in _pieces(text):
@@ -105,6 +110,8 @@ def _is_lower(word: str) -> bool:
     """Whether a word belongs to the particle; one that begins with a brace doesn't."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
+    if word.isalpha():
+        return word[0].islower()
     letters = [letter for letter in to_text(word) if letter.isalpha()]
     return bool(letters) and letters[0].islower()
 

@@ -151,7 +151,9 @@ class _Conversion:
     def take(self, name: str) -> str:
         """A field's text; the field is done with."""
         value = self.fields.pop(name, "")
-        if not value or name in load_table("bibtex")["verbatim"]["fields"]:
+        if not value:
+            return ""
+        if name in load_table("bibtex")["verbatim"]["fields"]:
             return value.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
         return to_text(value, protects_case=name in _CASED)
 
@@ -166,7 +168,10 @@ class _Conversion:
 
     def titled(self, prefix: str) -> str:
         """A title with its subtitle and addition."""
-        title, sub = self.take(f"{prefix}title"), self.take(f"{prefix}subtitle")
+        title = self.take(f"{prefix}title")
+        if f"{prefix}subtitle" not in self.fields and f"{prefix}titleaddon" not in self.fields:
+            return title
+        sub = self.take(f"{prefix}subtitle")
         whole = title + (" " if title.endswith(("?", "!", ":")) else ": ") + sub
         whole = whole if title and sub else title or sub
         addon = self.take(f"{prefix}titleaddon")

@@ -107,7 +107,7 @@ def _has_season(parts: Parts) -> bool:
 
 def _with_season(date: Date) -> Date:
     ends = [parts for parts in (date.start, date.end) if parts]
-    if date.edtf or not any(_has_season(parts) for parts in ends):
+    if date.edtf or not date.start or not any(_has_season(parts) for parts in ends):
         return date
     season: Part | None
     if len(ends) == 1 and not date.open_ended:

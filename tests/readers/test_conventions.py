@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citekit.readers.conventions import Conventions, apply, resolve_aliases
@@ -488,6 +488,9 @@ def test_a_record_without_such_practices_is_returned_itself() -> None:
     assert apply(record) is record
 
 
+@example(
+    library=[{"id": "0", "type": "book", "event-date": {"date-parts": [[0], [1, 13]]}}],
+)
 @given(strategies.libraries)
 def test_no_record_is_too_odd(library: list[strategies.Json]) -> None:
     for record in from_object(library):
