@@ -49,6 +49,12 @@ FORMATS = {
             r'\A\s*[\[{](?s:.*?)(?:"message-type"\s*:|"type"\s*:\s*"(?:journal-article'
             r'|proceedings-article|book-chapter|posted-content|monograph|edited-book)")',
         ),
+        Format(
+            "schema-org",
+            (".jsonld",),
+            "citekit.readers.schema_org",
+            r'\A\s*[\[{](?s:.*?)"@context"\s*:\s*[\[{]?\s*"[^"]*schema\.org',
+        ),
         Format("zotero", (), "citekit.readers.zotero", r'\A\s*[\[{](?s:.*?)"itemType"\s*:'),
         Format("csl-json", (".json", ".csljson"), "citekit.readers.csl_json", r"\A\s*[\[{]"),
         Format("endnote-xml", (), "citekit.readers.endnote_xml", r"<xml>\s*<records>|<ref-type\b"),
@@ -61,6 +67,7 @@ FORMATS = {
             "citekit.readers.coins",
             r"<span\b[^<>]*\bclass=[\"']?[^<>\"']*Z3988",
         ),
+        Format("mods", (".mods",), "citekit.readers.mods", r"<(?:\w+:)?mods(?:Collection)?[\s>]"),
         Format("nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *- \d"),
         Format("ris", (".ris",), "citekit.readers.ris", r"^TY {1,2}- ?[A-Z]"),
         Format("refer", (".enw", ".refer"), "citekit.readers.refer", r"^%[0AT]\s+\S"),

@@ -24,7 +24,7 @@ from citekit.records.vocabulary import ALIASES
 from citekit.writers.latex import to_latex
 from citekit.writers.losses import iter_checked
 
-__all__ = ["iter_entries"]
+__all__ = ["iter_entries", "to_edtf"]
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LISTS = ("publisher", "location", "address", "institution", "organization", "school")
@@ -161,7 +161,7 @@ def _dates(record: Record, dialect: str) -> Iterator[tuple[str, str]]:
         if date is None:
             continue
         if dialect == "biblatex" or variable != "issued":
-            yield field, _edtf(date)
+            yield field, to_edtf(date) or to_latex(date.literal or date.raw)
         elif not date.start:
             yield "year", to_latex(date.literal or date.raw)
         else:
@@ -171,11 +171,12 @@ def _dates(record: Record, dialect: str) -> Iterator[tuple[str, str]]:
             yield "day", str(parts[2] or "")
 
 
-def _edtf(date: Date) -> str:
+def to_edtf(date: Date) -> str:
+    """The date in EDTF, empty if it is one in words."""
     if date.edtf and date.start:
         return date.edtf
     if not date.start:
-        return to_latex(date.literal or date.raw)
+        return ""
     start, end = (_iso(parts) for parts in (date.start, date.end))
     if str(date.season) in ("1", "2", "3", "4") and len(date.start) == 1 and not end:
         start += f"-2{date.season}"

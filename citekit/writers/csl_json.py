@@ -15,7 +15,7 @@ from citekit.records.date import Date
 from citekit.records.name import Name
 from citekit.records.record import Record, text_of_number
 
-__all__ = ["dumps", "iter_text", "to_checked_object", "to_object"]
+__all__ = ["dumps", "escape_surrogates", "iter_text", "to_checked_object", "to_object"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -28,14 +28,16 @@ def dumps(records: Iterable[Record], *, indent: int | None = 2) -> str:
     holds what JSON can't express.
     """
     objects = [to_checked_object(record) for record in records]
-    return _encoded(json.dumps(objects, ensure_ascii=False, indent=indent))
+    return escape_surrogates(json.dumps(objects, ensure_ascii=False, indent=indent))
 
 
 def iter_text(records: Iterable[Record], lost: Callable[[Loss], None]) -> Iterator[str]:
     """The text of :func:`dumps` record by record, with a line break at its end; loses nothing."""
     before = "[\n"
     for record in records:
-        text = _encoded(json.dumps(to_checked_object(record), ensure_ascii=False, indent=2))
+        text = escape_surrogates(
+            json.dumps(to_checked_object(record), ensure_ascii=False, indent=2)
+        )
         yield before + "\n".join(f"  {line}" for line in text.split("\n"))
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
@@ -55,7 +57,7 @@ def to_checked_object(record: Record) -> dict[str, object]:
     return item
 
 
-def _encoded(text: str) -> str:
+def escape_surrogates(text: str) -> str:
     """Half a surrogate pair can't be encoded as UTF-8, but escaped it is valid JSON."""
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 

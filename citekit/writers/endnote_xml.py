@@ -17,7 +17,7 @@ from citekit.records.record import Record
 from citekit.writers.losses import iter_checked
 from citekit.writers.ris import to_fields
 
-__all__ = ["iter_text"]
+__all__ = ["iter_text", "without_controls"]
 
 _FACES = {"i": "italic", "b": "bold", "sup": "superscript", "sub": "subscript"}
 _MARKED = re.compile(r"<(?P<tag>i|b|sup|sub)>(?P<text>[^<>]*)</(?P=tag)>")
@@ -46,8 +46,13 @@ def _entry(record: Record) -> str:
             last = next((value for tag, value in fields if tag == "EP"), "")
             value = f"{first}-{last}" if last else first
         if value and tag in paths:
-            _add(element, paths[tag], _UNSPEAKABLE.sub("", value))
+            _add(element, paths[tag], without_controls(value))
     return etree.tostring(element, encoding="unicode") + "\n"
+
+
+def without_controls(text: str) -> str:
+    """The text without the characters that XML has no way to write."""
+    return _UNSPEAKABLE.sub("", text)
 
 
 def _add(element: etree._Element, path: str, value: str) -> None:

@@ -48,8 +48,10 @@ FORMATS = {
         Format("bibtex", (".bibtex",), "citekit.writers.bibtex"),
         Format("ris", (".ris",), "citekit.writers.ris"),
         Format("endnote-xml", (".xml",), "citekit.writers.endnote_xml"),
+        Format("mods", (".mods",), "citekit.writers.mods"),
         Format("coins", (".html", ".htm"), "citekit.writers.coins"),
         Format("cff", (".cff",), "citekit.writers.cff"),
+        Format("schema-org", (".jsonld",), "citekit.writers.schema_org"),
         Format("hayagriva", (), "citekit.writers.hayagriva"),
     )
 }
