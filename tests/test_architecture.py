@@ -29,7 +29,7 @@ ORDER = """
     document
     archives
     citekit
-    cli integrations
+    cli integrations compat
     __main__
 """
 

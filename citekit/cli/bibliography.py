@@ -17,6 +17,7 @@ _MODULES = {
     ".tex": "latex",
     ".typ": "typst",
     ".rtf": "rtf",
+    ".rst": "rst",
     ".xml": "jats",
 }
 """Endings, and the modules of ``citekit.output`` that write such files."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from citekit import Record, Style
-from citekit.output import jats, latex, markdown, rtf, typst
+from citekit.output import jats, latex, markdown, rst, rtf, typst
 from citekit.output.runs import Format, Run, render
 
 STYLE = """\
@@ -20,6 +20,7 @@ EXPECTED: list[tuple[Format, str]] = [
     (latex, r"\textit{A\_\& }leaf\textit{ x}"),
     (typst, '#text(style: "italic")[A\\_& ];leaf#text(style: "italic")[ x];'),
     (rtf, r"{\i A_& }leaf{\i  x}"),
+    (rst, r"\ *A\_&*\  leaf \ *x*\ "),
     (jats, "<italic>A_&amp; </italic>leaf<italic> x</italic>"),
     (markdown, r"<i>A\_\& </i>leaf<i> x</i>"),
 ]

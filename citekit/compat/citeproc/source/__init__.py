@@ -1,0 +1,1 @@
+"""The sources of citeproc-py: ``json.CiteProcJSON`` and ``bibtex.BibTeX``."""

@@ -1,0 +1,41 @@
+"""Runs → reStructuredText; what has no mark of its own there stays as plain text.
+
+Markup doesn't nest there: of bold italics the bold is kept.
+Source: the reStructuredText Markup Specification, "Inline Markup".
+"""
+
+from __future__ import annotations
+
+import re
+
+from citekit.output.runs import Run
+
+_SPECIAL = re.compile(r"[\\*`|]|_(?!\w)|(?<![^\s])[-+](?=\s)")
+_MARKS = {
+    ("font_weight", "bold"): ("**", "**"),
+    ("font_style", "italic"): ("*", "*"),
+    ("font_style", "oblique"): ("*", "*"),
+    ("vertical_align", "sup"): (":sup:`", "`"),
+    ("vertical_align", "sub"): (":sub:`", "`"),
+}
+
+
+def escape(text: str) -> str:
+    """Text in which nothing begins markup."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def run(run: Run) -> str:
+    """A run; escaped blanks, which aren't printed, keep marks apart from letters beside them."""
+    text = escape(run.text)
+    inner = text.strip()
+    mark = next((mark for style, mark in _MARKS.items() if style in run.styles.items()), None)
+    if mark is None or not inner:
+        return text
+    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{start}\\ {mark[0]}{inner}{mark[1]}\\ {end}"
+
+
+def document(entries: list[tuple[str, str]]) -> str:
+    """The entries as paragraphs."""
+    return "\n\n".join(entry for _, entry in entries)
