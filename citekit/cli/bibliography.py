@@ -18,6 +18,8 @@ _MODULES = {
     ".typ": "typst",
     ".rtf": "rtf",
     ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".wiki": "mediawiki",
     ".xml": "jats",
 }
 """Endings, and the modules of ``citekit.output`` that write such files."""

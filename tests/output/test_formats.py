@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from citekit import Record, Style
-from citekit.output import jats, latex, markdown, rst, rtf, typst
+from citekit.output import asciidoc, jats, latex, markdown, mediawiki, rst, rtf, typst
 from citekit.output.runs import Format, Run, render
 
 STYLE = """\
@@ -20,6 +22,8 @@ EXPECTED: list[tuple[Format, str]] = [
     (latex, r"\textit{A\_\& }leaf\textit{ x}"),
     (typst, '#text(style: "italic")[A\\_& ];leaf#text(style: "italic")[ x];'),
     (rtf, r"{\i A_& }leaf{\i  x}"),
+    (asciidoc, "__A&#95;&#38; __leaf__ x__"),
+    (mediawiki, "''A&#95;&#38; ''leaf''&#32;x''"),
     (rst, r"\ *A\_&*\  leaf \ *x*\ "),
     (jats, "<italic>A_&amp; </italic>leaf<italic> x</italic>"),
     (markdown, r"<i>A\_\& </i>leaf<i> x</i>"),
@@ -38,6 +42,12 @@ def test_jats_gives_the_text_back(text: str) -> None:
     entry = jats.run(Run(text, {"font_style": "italic"}))
     root = etree.fromstring(jats.document([("a b", entry)]))
     assert root.xpath("string(ref)") == kept
+
+
+@pytest.mark.parametrize("format", [asciidoc, mediawiki])
+@given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp"])))
+def test_character_references_give_the_text_back(format: Format, text: str) -> None:
+    assert html.unescape(format.run(Run(text, {}))) == text
 
 
 @given(st.text())
