@@ -60,14 +60,17 @@ def to_item(fields: list[Field], where: str, keys: Keys) -> Item:
                 hint="write a line such as 'TY  - JOUR' before it",
             )
         )
-    return _Conversion([field for field in fields[1:] if field.value]).item(fields[0].value, keys)
+    left = [field for field in fields[1:] if field.value]
+    tags = frozenset(field.tag for field in left)
+    return _Conversion(left, tags).item(fields[0].value, keys)
 
 
 @define(slots=True)
 class _Conversion:
-    """An entry on its way: ``left`` are the fields that nothing has taken yet."""
+    """An entry on its way: ``left`` are the fields not taken yet, ``tags`` all that it has."""
 
     left: list[Field]
+    tags: frozenset[str]
     texts: dict[str, str] = Factory(dict)
     names: dict[str, tuple[Name, ...]] = Factory(dict)
     dates: dict[str, Date] = Factory(dict)
@@ -94,6 +97,8 @@ class _Conversion:
 
     def _take(self, tag: str) -> str:
         """The value of the first field of that tag, of all if they can be joined."""
+        if tag not in self.tags:
+            return ""
         found = [field for field in self.left if field.tag == tag]
         if tag not in _JOINED:
             found = found[:1]
@@ -102,6 +107,8 @@ class _Conversion:
 
     def _take_names(self) -> None:
         for variable, tags in load_table("ris")["names"].items():
+            if self.tags.isdisjoint(tags):
+                continue
             found = [field for field in self.left if field.tag in tags]
             if found:
                 self.names[variable] = tuple(to_name(field.value) for field in found)
@@ -149,6 +156,8 @@ class _Conversion:
                 name: value for name, value in load_table("ris")["whole"].items() if name != "types"
             }
         for variable, names in tags.items():
+            if self.tags.isdisjoint(names):
+                continue
             value = next((text for tag in names if (text := self._take(tag))), "")
             if value:
                 self.texts[variable] = to_doi(value) if variable == "DOI" else value
