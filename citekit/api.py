@@ -15,6 +15,7 @@ from citekit.processor.bibliography import no_entry, render_bibliography
 from citekit.processor.citation import RenderedCitation, render_citation
 from citekit.processor.cites import Citation, Cite
 from citekit.processor.collation import collation as find_collation
+from citekit.processor.collector import collector_at_rest
 from citekit.processor.document import nothing_printed, prepare
 from citekit.processor.registry import Registry
 from citekit.readers.conventions import Conventions, apply
@@ -198,6 +199,12 @@ class Style:
         Raises :class:`~citekit.errors.RecordError` if an id is cited that no record has.
         """
         asked = [c if isinstance(c, Citation) else Citation(c) for c in citations]
+        with collector_at_rest(len(records) + len(asked)):
+            return self._process(records, asked, uncited)
+
+    def _process(
+        self, records: Sequence[Record], asked: list[Citation], uncited: bool | Collection[str]
+    ) -> Result:
         prepared = [self.prepare(record) for record in records]
         document = prepare(self.compiled, prepared, asked, uncited)
         cited = []

@@ -1,0 +1,41 @@
+"""Python's collector of cycles rests while a large document is formatted.
+
+It walks over all objects that are alive, records and all, again and again as new ones
+pile up, which makes a document of 20,000 cites cost a third more per cite than one of
+1,000. Output has hardly any cycles, and all else is freed by its reference counts as ever.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+_LARGE = 2000
+"""Records and cites from which on it matters."""
+
+_lock = Lock()
+_resting = 0
+
+
+@contextmanager
+def collector_at_rest(size: int) -> Iterator[None]:
+    """Switch the collector off for a document of this size, and on again if it was on.
+
+    Of several threads that do so the last one switches it on.
+    """
+    global _resting  # noqa: PLW0603 - the collector is one for all threads, too
+    if size < _LARGE or not (gc.isenabled() or _resting):
+        yield
+        return
+    with _lock:
+        _resting += 1
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _lock:
+            _resting -= 1
+            if not _resting:
+                gc.enable()
