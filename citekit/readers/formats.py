@@ -67,6 +67,13 @@ FORMATS = {
             "citekit.readers.coins",
             r"<span\b[^<>]*\bclass=[\"']?[^<>\"']*Z3988",
         ),
+        Format(
+            "marc21",
+            (".mrc", ".marc", ".dat"),
+            "citekit.readers.marc21",
+            r"\A\s*\d{5}[acdnps][a-z][a-z][ a-z][ a][ 0-9][ 0-9]\d{5}",
+        ),
+        Format("marcxml", (".marcxml",), "citekit.readers.marcxml", r"<(?:\w+:)?leader\b[^<>]*>"),
         Format("mods", (".mods",), "citekit.readers.mods", r"<(?:\w+:)?mods(?:Collection)?[\s>]"),
         Format("nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *- \d"),
         Format("ris", (".ris",), "citekit.readers.ris", r"^TY {1,2}- ?[A-Z]"),

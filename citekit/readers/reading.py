@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,8 @@ from citekit.readers.json_text import decode
 from citekit.records.record import Record
 
 __all__ = ["Reading", "iter_read", "read"]
+
+_MARC21 = re.compile(rb"\s*\d{5}[acdnps][a-z]{2}.{4}\d{5}")
 
 
 @frozen(slots=True)
@@ -78,7 +81,7 @@ def iter_read(source: str | bytes | os.PathLike[str], format: str | None = None)
 
 def _text(source: str | bytes | os.PathLike[str]) -> tuple[str, str]:
     if isinstance(source, bytes):
-        return decode(source, lenient=True), ""
+        return _decoded(source, ""), ""
     if isinstance(source, str) and ("\n" in source or source.lstrip()[:1] in tuple("@[{<")):
         return source.removeprefix("\ufeff"), ""
     where = os.fspath(source)
@@ -89,4 +92,11 @@ def _text(source: str | bytes | os.PathLike[str]) -> tuple[str, str]:
         raise ReaderError(
             f"can't read the file: {reason}", where=where, hint="check the path"
         ) from error
-    return decode(data, where=where, lenient=True), where
+    return _decoded(data, where), where
+
+
+def _decoded(data: bytes, where: str) -> str:
+    """The text; of MARC 21, which has encodings of its own and counts in bytes, the bytes."""
+    if _MARC21.match(data):
+        return data.decode("latin-1")
+    return decode(data, where=where, lenient=True)
