@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from citekit.compile.compiled import Collation, CompiledStyle, compile_style
+from citekit.compile import kept
+from citekit.compile.compiled import Collation, CompiledStyle
 from citekit.output import html, settle, text
 from citekit.output.settle import Event, Typography
 from citekit.processor.bibliography import no_entry, render_bibliography
@@ -21,10 +22,7 @@ from citekit.processor.registry import Registry
 from citekit.readers.conventions import Conventions, apply
 from citekit.records.record import Record
 from citekit.render.tree import Piece
-from citekit.style import nodes
 from citekit.style.find import find_style
-from citekit.style.locale import load_locale
-from citekit.style.parse import parse_style
 
 
 @frozen(slots=True, eq=False)
@@ -143,9 +141,8 @@ class Style:
         last for a collation that isn't installed too.
         """
         found = find_style(name)
-        node = parse_style(found.data, where=str(found.path))
         chosen = found.default_locale if locale is None else locale
-        return cls._of(node, chosen, collation, count_articles)
+        return cls._of(found.data, str(found.path), chosen, collation, count_articles)
 
     @classmethod
     def from_xml(
@@ -157,16 +154,20 @@ class Style:
         count_articles: bool = False,
     ) -> Style:
         """The style in a CSL document; options and errors as for :meth:`load`."""
-        return cls._of(parse_style(xml), locale, collation, count_articles)
+        return cls._of(xml, "", locale, collation, count_articles)
 
     @classmethod
     def _of(
-        cls, node: nodes.Style, locale: str | None, collation: Collation, count_articles: bool
+        cls,
+        xml: str | bytes,
+        where: str,
+        locale: str | None,
+        collation: Collation,
+        count_articles: bool,
     ) -> Style:
-        node = evolve(node, count_articles=count_articles)
-        loaded = load_locale(locale, node)
-        find_collation(collation, loaded.lang)  # now, not when records are sorted
-        return cls(compile_style(node, loaded, collation), Typography.of(loaded))
+        compiled = kept.compiled(xml, where, locale, count_articles)
+        find_collation(collation, compiled.locale.lang)  # now, not when records are sorted
+        return cls(evolve(compiled, collation=collation), Typography.of(compiled.locale))
 
     def cite(self, records: Record | Sequence[Record], **options: Any) -> Formatted:
         """A citation of one or several records on its own.

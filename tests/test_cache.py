@@ -1,4 +1,4 @@
-"""The code of styles on disk: what is trusted, and that nothing in a style becomes code."""
+"""Compiled styles on disk: what is trusted, and that nothing in a style becomes code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from hashlib import sha256
+from importlib.util import source_hash
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -20,8 +20,9 @@ from tests.test_reference_cases import STYLE
 if not hasattr(os, "getuid"):
     pytest.skip("nothing is kept where files have no owner", allow_module_level=True)
 
-SOURCE = "answer = 42\n"
-FALSE = compile("answer = 'false'", "f", "exec")
+MADE_FROM = ("answer = 42", b"\0", None, 3)
+KEY = marshal.dumps(MADE_FROM, 2)
+FALSE = marshal.dumps(compile("answer = 'false'", "f", "exec"))
 
 
 @pytest.fixture
@@ -34,8 +35,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def answer() -> object:
     """What the code gives, wherever it comes from."""
+    code = cache.recall(MADE_FROM, marshal.loads)
+    if code is None:
+        code = compile(MADE_FROM[0], "f", "exec")
+        cache.keep(MADE_FROM, marshal.dumps(code))
     namespace: dict[str, object] = {}
-    exec(cache.code_of(SOURCE, "f"), namespace)
+    exec(code, namespace)
     return namespace["answer"]
 
 
@@ -47,8 +52,12 @@ def kept(folder: Path) -> Path:
 
 def forge(file: Path) -> None:
     """Put other code in the file, checksum and all."""
-    data = marshal.dumps(FALSE)
-    file.write_bytes(sha256(data).digest() + data)
+    file.write_bytes(summed(KEY + FALSE))
+
+
+def summed(content: bytes) -> bytes:
+    """Content after its checksum."""
+    return source_hash(content) + content
 
 
 def test_code_is_kept_and_read_again(folder: Path) -> None:
@@ -88,8 +97,8 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "cut": lambda content: content[:-1],
     "empty": lambda _: b"",
     "changed": lambda content: content[:-1] + bytes([content[-1] ^ 1]),
-    "no code": lambda _: sha256(marshal.dumps("x")).digest() + marshal.dumps("x"),
-    "not marshalled": lambda _: sha256(b"?").digest() + b"?",
+    "not marshalled": lambda _: summed(KEY + b"?"),
+    "of another key": lambda _: summed(KEY[:-1] + b"?" + FALSE),
 }
 
 
@@ -153,7 +162,7 @@ def test_a_folder_that_cannot_be_made_is_no_error(
 def test_the_oldest_files_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_MOST", 3)
     for number in range(6):
-        cache.code_of(f"answer = {number}", "f")
+        cache.keep((number,), b"")
     assert len(list(folder.iterdir())) == 3
 
 

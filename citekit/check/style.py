@@ -18,10 +18,11 @@ from citekit.errors import StyleError
 from citekit.style.attributes import Problems
 from citekit.style.find import find_style
 from citekit.style.info import parse_info
+from citekit.style.library import MAX_BYTES
 from citekit.style.locales import parse_locale
 from citekit.style.parse import parse_into, parse_style
 from citekit.style.problems import Problem
-from citekit.style.xml import CS, MAX_BYTES, load_xml
+from citekit.style.xml import CS, load_xml
 
 
 def check_style(source: str | bytes | os.PathLike[str]) -> list[Problem]:

@@ -1,8 +1,7 @@
-"""The code of compiled styles on disk, so that it needn't be compiled in each process.
+"""What has been compiled, on disk, so that it needn't be made in each process.
 
-What Python makes of a style's source is kept under a key of that source and of Python's
-version. Nothing else goes into it: a style, a locale, an option or a citekit that means
-something else makes another source. What is read here is run, so the folder must belong
+What is kept is found by all that it was made from, which is in the file, too, and compared:
+names are short checksums. What is read here may be run, so the folder must belong
 to the user and be writable by nobody else, and so must the file, and neither may be a
 symbolic link. Whatever isn't so, or is damaged, is as if it weren't there.
 
@@ -16,36 +15,54 @@ import marshal
 import os
 import stat
 import sys
-from hashlib import sha256
+from collections.abc import Callable
+from importlib.util import source_hash
 from pathlib import Path
-from types import CodeType
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _SWITCHED_OFF = ("off", "0", "no")
 _OPENED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-_DIGEST = sha256().digest_size
+_DIGEST = len(source_hash(b""))
+_FORMAT = 2
+"""Of marshal: this one writes equal values alike, whether or not they are the same object."""
 _MOST = 256
-"""Files that are kept; a style has one or two, of some 100 kB."""
+"""Files that are kept, of some 300 kB."""
 
 
-def key_of(source: str) -> str:
-    """The key of a source for this Python and this citekit."""
-    return sha256(f"{sys.implementation.cache_tag} {sys.version}\0{source}".encode()).hexdigest()
+def recall(made_from: tuple[Any, ...], found: Callable[[bytes], T | None]) -> T | None:
+    """What ``found`` makes of what is kept of these things, ``None`` if that is nothing.
 
-
-def code_of(source: str, filename: str) -> CodeType:
-    """The code of a module, from the cache if it is there, and in the cache from now on."""
+    ``made_from`` are values that :mod:`marshal` knows.
+    """
     folder = _open_folder()
     if folder is None:
-        return compile(source, filename, "exec")
+        return None
     try:
-        name = key_of(f"{filename}\0{source}")
-        code = _read(folder, name)
-        if code is None:
-            code = compile(source, filename, "exec")
-            _write(folder, name, code)
-        return code
+        key = marshal.dumps(made_from, _FORMAT)
+        data = _read(folder, _name(key), key)
+        return None if data is None else found(data)
+    except Exception:  # whatever is wrong with it: it is as if it weren't there
+        return None
     finally:
         os.close(folder)
+
+
+def keep(made_from: tuple[Any, ...], data: bytes) -> None:
+    """Keep what has been made of these things."""
+    folder = _open_folder()
+    if folder is None:
+        return
+    try:
+        key = marshal.dumps(made_from, _FORMAT)
+        _write(folder, _name(key), key, data)
+    finally:
+        os.close(folder)
+
+
+def _name(key: bytes) -> str:
+    return source_hash(key).hex()
 
 
 # ---------------------------------------------------------------- the folder
@@ -94,8 +111,8 @@ def _is_ours(descriptor: int) -> bool:
 # ---------------------------------------------------------------- its files
 
 
-def _read(folder: int, name: str) -> CodeType | None:
-    """What is kept under a name, if it is ours and whole."""
+def _read(folder: int, name: str, key: bytes) -> bytes | None:
+    """What is kept under a name, if it is ours, whole and of this key."""
     try:
         file = os.open(name, os.O_RDONLY | _OPENED, dir_fd=folder)
     except OSError:
@@ -104,26 +121,22 @@ def _read(folder: int, name: str) -> CodeType | None:
         if not _is_ours(file) or not stat.S_ISREG(os.fstat(file).st_mode):
             return None
         content = stream.read()
-    digest, data = content[:_DIGEST], content[_DIGEST:]
-    if sha256(data).digest() != digest:
+    digest, rest = content[:_DIGEST], memoryview(content)[_DIGEST:]
+    if source_hash(rest) != digest or rest[: len(key)] != key:
         return None
-    try:
-        code = marshal.loads(data)
-    except (EOFError, ValueError, TypeError):
-        return None
-    return code if isinstance(code, CodeType) else None
+    return bytes(rest[len(key) :])
 
 
-def _write(folder: int, name: str, code: CodeType) -> None:
-    """Keep code under a name, all of it or nothing; a full or read-only disk is no error."""
-    data = marshal.dumps(code)
+def _write(folder: int, name: str, key: bytes, data: bytes) -> None:
+    """Keep data under a name, all of it or nothing; a full or read-only disk is no error."""
+    content = key + data
     unfinished = f"{name}.{os.getpid()}"
     try:
         file = os.open(
             unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPENED, 0o600, dir_fd=folder
         )
         with os.fdopen(file, "wb") as stream:
-            stream.write(sha256(data).digest() + data)
+            stream.write(source_hash(content) + content)
         os.replace(unfinished, name, src_dir_fd=folder, dst_dir_fd=folder)
         _prune(folder)
     except OSError:

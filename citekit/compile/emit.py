@@ -22,6 +22,7 @@ from citekit.compile import specs
 from citekit.compile.silence import SHORT, Silences
 from citekit.compile.survey import macro_calls, selects_pair
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from citekit.render.elements import Language
 from citekit.render.presence import BITS, DATE_BITS
 from citekit.render.tree import Wrap
 from citekit.style import nodes
@@ -42,7 +43,12 @@ class Emitter:
     """Source and constants of one scope."""
 
     def __init__(
-        self, style: nodes.Style, scope: nodes.Scope, locale: Locale, implicit_suffix: bool
+        self,
+        style: nodes.Style,
+        scope: nodes.Scope,
+        locale: Locale,
+        language: Language,
+        implicit_suffix: bool,
     ) -> None:
         self.style = style
         self.scope = scope
@@ -50,7 +56,7 @@ class Emitter:
         self.implicit_suffix = implicit_suffix
         self.makes_pair = not selects_pair(scope)
         self.english = locale.lang.startswith("en")
-        self.constants: dict[str, object] = {"L": specs.language_of(style, locale)}
+        self.constants: dict[str, object] = {"L": language}
         self.lines: list[str] = []
         self.macros: dict[str, str] = {}
         self.pending: list[tuple[str, Sequence[nodes.Rendering]]] = []

@@ -32,7 +32,7 @@ from citekit.render.capitals import capitalize_first
 from citekit.render.groups import SUBSTITUTE
 from citekit.render.tree import Close, Node, Open, Piece, Wrap, text_of
 from citekit.style.locale import Locale
-from citekit.style.nodes import Formatting
+from citekit.style.settings import Formatting
 
 __all__ = ["Close", "Event", "Open", "Typography", "settle"]
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from citekit.compile.compiled import author_layout
 from citekit.processor.cites import Citation
 from citekit.processor.collapse import RenderedCite, groups_cites, join_cites, with_affixes
 from citekit.processor.position import Placed
@@ -118,7 +117,7 @@ def _author(registry: Registry, cite: RenderedCite) -> Piece:
     """The names that a cite prints; in a style that prints none, those it could print."""
     if cite.names is not None:
         return cite.names
-    pieces = author_layout(registry.style)(registry.cite_context(cite.placed))
+    pieces = registry.style.author.layout(registry.cite_context(cite.placed))
     return joined(pieces) if pieces else ""
 
 

@@ -21,7 +21,7 @@ from citekit.render.tree import (
     text_of,
     variables_in,
 )
-from citekit.style.nodes import Bibliography
+from citekit.style.settings import BibliographyOptions
 
 Person = tuple[str, tuple[str, ...] | None]
 """A name as it is printed, and whose it is."""
@@ -30,7 +30,7 @@ Person = tuple[str, tuple[str, ...] | None]
 class AuthorSubstitution:
     """Replaces repeated names in entries that are given in order."""
 
-    def __init__(self, options: Bibliography) -> None:
+    def __init__(self, options: BibliographyOptions) -> None:
         self.text = options.subsequent_author_substitute
         self.rule = options.subsequent_author_substitute_rule
         self.before: list[Person] = []

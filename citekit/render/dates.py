@@ -21,7 +21,7 @@ from citekit.records.date import Date, Parts
 from citekit.render.textcase import text_case
 from citekit.render.tree import Node, Piece, Wrap, affix
 from citekit.style.locale import Locale
-from citekit.style.nodes import TextCase
+from citekit.style.settings import TextCase
 
 PartName = Literal["year", "month", "day"]
 _RANK = {"year": 0, "month": 1, "day": 2}

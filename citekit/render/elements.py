@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from attrs import evolve, frozen
 
@@ -20,8 +21,8 @@ from citekit.render.dates import DateSpec, render_date, single_date
 from citekit.render.richtext import rich
 from citekit.render.textcase import rich_in_case, text_case
 from citekit.render.tree import Node, Piece, Wrap, text_of
-from citekit.style.locale import Locale
-from citekit.style.nodes import TextCase
+from citekit.style.locale import Gender, Locale
+from citekit.style.settings import TextCase
 
 NUMBER_KEY_WIDTH = 10
 
@@ -178,15 +179,12 @@ def number(
 
 def ordinal(locale: Locale, variable: str, long: bool) -> Callable[[str], str]:
     """The function that makes a plain number ordinal, in the gender of the variable's term."""
-    gender = locale.gender(variable)
+    words = locale.long_ordinal if long else locale.ordinal
+    return partial(_ordinal, words, locale.gender(variable))
 
-    def one(text: str) -> str:
-        if not text.isdecimal():
-            return text
-        value = int(text)
-        return locale.long_ordinal(value, gender) if long else locale.ordinal(value, gender)
 
-    return one
+def _ordinal(words: Callable[[int, Gender | None], str], gender: Gender | None, text: str) -> str:
+    return words(int(text), gender) if text.isdecimal() else text
 
 
 def number_key(value: str) -> str:

@@ -17,7 +17,7 @@ from citekit.records.name import Name
 from citekit.render.richtext import rich
 from citekit.render.textcase import text_case
 from citekit.render.tree import Node, Piece, Wrap, affix
-from citekit.style.nodes import NameForm, TextCase
+from citekit.style.settings import NameForm, TextCase
 
 UNSPACED = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff"

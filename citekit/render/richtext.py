@@ -17,7 +17,7 @@ import re
 from functools import lru_cache
 
 from citekit.render.tree import NOCASE, PLAIN, QUOTE, SECONDARY_QUOTE, Node, Piece, Wrap
-from citekit.style.nodes import Formatting
+from citekit.style.settings import Formatting
 
 _ITALIC = Wrap(kind="markup", formatting=Formatting(font_style="italic"), markup=True)
 _BOLD = Wrap(kind="markup", formatting=Formatting(font_weight="bold"), markup=True)

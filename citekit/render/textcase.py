@@ -16,7 +16,7 @@ from citekit.render.capitals import WORD, capitalize_first, keeps_case, uppercas
 from citekit.render.richtext import rich
 from citekit.render.titlecase import title_case
 from citekit.render.tree import Node, Piece, changed_wrap
-from citekit.style.nodes import TextCase
+from citekit.style.settings import TextCase
 
 
 def text_case(piece: Piece, case: TextCase, english: bool) -> Piece:

@@ -15,7 +15,7 @@ from typing import final
 from attrs import field, frozen
 
 from citekit.records.vocabulary import NUMBER_VARIABLES
-from citekit.style.nodes import Display, Formatting
+from citekit.style.settings import Display, Formatting
 
 
 @final

@@ -8,15 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from attrs import frozen
 
 from citekit.errors import StyleError, StyleNotFoundError
-from citekit.style.attributes import Problems
-from citekit.style.info import parse_info
 from citekit.style.library import (
+    MAX_BYTES,
     StyleSummary,
     all_styles,
     plain_id,
@@ -26,7 +24,6 @@ from citekit.style.library import (
     styles_by_id,
     summary,
 )
-from citekit.style.xml import CS, MAX_BYTES, load_xml
 
 _MAX_PARENTS = 8
 _HINT = "`citekit styles WORDS` searches all styles by name and title"
@@ -36,7 +33,7 @@ _HINT = "`citekit styles WORDS` searches all styles by name and title"
 class FoundStyle:
     """A style as found: the content to parse, and what the request adds to it.
 
-    ``name`` and ``id`` are those of the style asked for, ``path`` and ``data``
+    ``name`` is that of the style asked for, ``path`` and ``data``
     those of the independent style that it is or stands for. ``default_locale``
     is the locale that a dependent style sets over its parent's, else ``None``.
     """
@@ -45,7 +42,12 @@ class FoundStyle:
     path: Path
     data: bytes
     default_locale: str | None = None
-    id: str = ""
+    _id: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the style asked for."""
+        return summary(self.path).id if self._id is None else self._id
 
 
 def find_style(name: str | os.PathLike[str]) -> FoundStyle:
@@ -64,7 +66,7 @@ def find_style(name: str | os.PathLike[str]) -> FoundStyle:
     requested = path
     locale: str | None = None
     seen: list[Path] = []
-    style_id = ""
+    style_id: str | None = None
     while True:
         data = _read(path)
         parent, own_locale, own_id = _dependence(data, path)
@@ -184,10 +186,14 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _dependence(data: bytes, path: Path) -> tuple[str | None, str | None, str]:
-    """Return a style's parent and overriding locale, if it is dependent, and its id."""
+def _dependence(data: bytes, path: Path) -> tuple[str | None, str | None, str | None]:
+    """Return a style's parent, overriding locale and id if it may be dependent."""
     if b"independent-parent" not in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, None, summary(path).id
+        return None, None, None
+    from citekit.style.attributes import Problems  # noqa: PLC0415
+    from citekit.style.info import parse_info  # noqa: PLC0415
+    from citekit.style.xml import CS, load_xml  # noqa: PLC0415
+
     root = load_xml(data, where=str(path))
     info = parse_info(root, Problems())
     if info.parent is None or root.find(f"{CS}citation") is not None:
@@ -248,6 +254,8 @@ def _worded_alike(words: list[str]) -> Iterator[str]:
 
 def _spelled_alike(name: str, limit: int) -> list[str]:
     """Compare with the few dozen names that share most pairs of letters: difflib is slow."""
+    from difflib import get_close_matches  # noqa: PLC0415
+
     pairs = _pairs(name)
     shared = {
         style: len(pairs & _pairs(style)) / (len(style) + len(name))

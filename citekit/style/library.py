@@ -7,10 +7,7 @@ takes long).
 
 from __future__ import annotations
 
-import html
-import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -18,10 +15,12 @@ from pathlib import Path
 
 from attrs import frozen
 
+MAX_BYTES = 2 * 1024 * 1024
+"""More than this no style's file has; the largest official one has 0.25 MB."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 _HEAD_BYTES = 16 * 1024
 """``cs:info`` ends well within this in all but a few styles."""
-_INFO_END = re.compile(rb"</(?:\w+:)?info\s*>")
+_INFO_END = rb"</(?:\w+:)?info\s*>"
 
 
 @frozen
@@ -86,6 +85,8 @@ def style_path(name: str) -> Path | None:
 @cache
 def renamed_styles() -> Mapping[str, str]:
     """Return the present short names of official styles by their former ones."""
+    import json  # noqa: PLC0415
+
     official = official_directory()
     try:
         text = (official / "renamed-styles.json").read_text("utf-8") if official else "{}"
@@ -124,11 +125,11 @@ def read_head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
-            if not _INFO_END.search(head):
+            if not re.search(_INFO_END, head):
                 head += file.read(_HEAD_BYTES * 8)
     except OSError:
         return b""
-    end = _INFO_END.search(head)
+    end = re.search(_INFO_END, head)
     return head[: end.end()] if end else head
 
 
@@ -146,28 +147,36 @@ def _summary(path: Path, head: bytes) -> StyleSummary:
 
 
 _TITLE, _TITLE_SHORT, _ID = (
-    re.compile(rf"<(?:\w+:)?{name}(?:\s[^>]*)?>(.*?)</", re.DOTALL)
-    for name in ("title", "title-short", "id")
+    rf"(?s)<(?:\w+:)?{name}(?:\s[^>]*)?>(.*?)</" for name in ("title", "title-short", "id")
 )
-_LINK = re.compile(r"<(?:\w+:)?link\s[^>]*>")
-_HREF = re.compile(r"""\bhref\s*=\s*["']([^"']*)""")
-_FORMAT = re.compile(r"""\bcitation-format\s*=\s*["']([^"']*)""")
+_LINK = r"<(?:\w+:)?link\s[^>]*>"
+_HREF = r"""\bhref\s*=\s*["']([^"']*)"""
+_FORMAT = r"""\bcitation-format\s*=\s*["']([^"']*)"""
 
 
-def _element(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return " ".join(html.unescape(found.group(1)).split()) if found else ""
+def _element(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    return " ".join(_unescape(found.group(1)).split()) if found else ""
 
 
-def _attribute(pattern: re.Pattern[str], text: str) -> str | None:
-    found = pattern.search(text)
-    return html.unescape(found.group(1)).strip() if found else None
+def _attribute(pattern: str, text: str) -> str | None:
+    found = re.search(pattern, text)
+    return _unescape(found.group(1)).strip() if found else None
+
+
+def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
+
+    import html  # noqa: PLC0415
+
+    return html.unescape(text)
 
 
 def _parent(text: str) -> str | None:
     if "independent-parent" not in text:
         return None
-    links = (found.group() for found in _LINK.finditer(text))
+    links = (found.group() for found in re.finditer(_LINK, text))
     return next((_attribute(_HREF, link) for link in links if "independent-parent" in link), None)
 
 
@@ -175,5 +184,7 @@ def plain_words(text: str) -> str:
     """Return text for comparing: no accents, no case."""
     if text.isascii():
         return text.casefold()
+    import unicodedata  # noqa: PLC0415
+
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

@@ -9,23 +9,20 @@ Source: CSL 1.0.2, sections "Locale Fallback" and "Terms".
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, field, frozen
 
 from citekit.errors import LocaleError, StyleError
-from citekit.style import nodes
-from citekit.style.attributes import Problems
-from citekit.style.locales import parse_locale
 from citekit.style.ordinals import Ordinals
 from citekit.style.terms import FORM_FALLBACK, canonical_term
-from citekit.style.xml import load_xml
+
+if TYPE_CHECKING:
+    from citekit.style import nodes
 
 DEFAULT = "en-US"
 """The locale that all others fall back to."""
@@ -34,6 +31,7 @@ Gender = Literal["masculine", "feminine"]
 
 _RENAMED = {"no": "nb", "iw": "he", "in": "id", "fil": "tl"}
 """Other codes of languages that have a locale file."""
+_OVERVIEW = "locales.json"
 
 
 @frozen(slots=True, eq=False, kw_only=True)
@@ -52,7 +50,7 @@ class Locale:
     _terms: Mapping[tuple[str, str], tuple[str, str]] = field(repr=False)
     """Singular and plural by name and form."""
     _genders: Mapping[str, Gender] = field(repr=False)
-    _dates: Mapping[str, nodes.Date] = field(repr=False)
+    _dates: Mapping[str, nodes.Date] | None = field(repr=False)
     _ordinals: Ordinals = field(repr=False)
 
     def term(self, name: str, form: str = "long", plural: bool = False) -> str | None:
@@ -96,7 +94,20 @@ class Locale:
 
         Source: CSL 1.0.2, section "Localized Date Formats".
         """
+        if self._dates is None:
+            raise LookupError("a pickled locale has no date formats")
         return self._dates.get(form)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled without date formats: what uses a pickled locale has worked them in."""
+        return _unpickled, (
+            self.lang,
+            self.punctuation_in_quote,
+            self.limit_day_ordinals_to_day_1,
+            self._terms,
+            self._genders,
+            self._ordinals,
+        )
 
     @property
     def open_quote(self) -> str:
@@ -117,6 +128,25 @@ class Locale:
     def close_inner_quote(self) -> str:
         """The mark that closes a quotation within a quotation."""
         return self.term("close-inner-quote") or ""
+
+
+def _unpickled(
+    lang: str,
+    punctuation_in_quote: bool,
+    limit_day_ordinals_to_day_1: bool,
+    terms: Mapping[tuple[str, str], tuple[str, str]],
+    genders: Mapping[str, Gender],
+    ordinals: Ordinals,
+) -> Locale:
+    return Locale(
+        lang=lang,
+        punctuation_in_quote=punctuation_in_quote,
+        limit_day_ordinals_to_day_1=limit_day_ordinals_to_day_1,
+        terms=terms,
+        genders=genders,
+        dates=None,
+        ordinals=ordinals,
+    )
 
 
 def load_locale(lang: str | None, style: nodes.Style) -> Locale:
@@ -155,6 +185,12 @@ def foreign_terms(lang: str, style: nodes.Style) -> Mapping[tuple[str, str], boo
     if chosen.partition("-")[0] == DEFAULT.partition("-")[0]:
         own.append(english)
     return found | dict.fromkeys(_term_keys([*own, *_style_levels(chosen, style)]), False)
+
+
+def locale_files(lang: str) -> list[Path]:
+    """Return the files that a locale of this code, as :class:`Locale` has it, was made from."""
+    codes = _file_codes(_file_for(lang) or DEFAULT)
+    return [_directory() / _OVERVIEW, *map(_path, codes)]
 
 
 @cache
@@ -205,6 +241,8 @@ def _narrower(language: str, others: list[str]) -> Iterator[str]:
 
 
 def _unknown(lang: str) -> LocaleError:
+    from difflib import get_close_matches  # noqa: PLC0415
+
     names = _language_names()
     near = get_close_matches(_spell(lang), available_locales(), n=3)
     wanted = lang.strip().casefold()
@@ -237,8 +275,10 @@ def _directory() -> Path:
 
 @cache
 def _overview() -> Mapping[str, Mapping[str, object]]:
+    import json  # noqa: PLC0415
+
     try:
-        text = (_directory() / "locales.json").read_text(encoding="utf-8")
+        text = (_directory() / _OVERVIEW).read_text(encoding="utf-8")
         overview: Mapping[str, Mapping[str, object]] = json.loads(text)
     except (OSError, ValueError) as error:
         raise LocaleError(
@@ -262,9 +302,17 @@ def _language_names() -> list[tuple[str, str]]:
     ]
 
 
+def _path(code: str) -> Path:
+    return _directory() / f"locales-{code}.xml"
+
+
 @lru_cache(maxsize=16)
 def _load_file(code: str) -> nodes.LocaleData:
-    path = _directory() / f"locales-{code}.xml"
+    from citekit.style.attributes import Problems  # noqa: PLC0415
+    from citekit.style.locales import parse_locale  # noqa: PLC0415
+    from citekit.style.xml import load_xml  # noqa: PLC0415
+
+    path = _path(code)
     try:
         return parse_locale(load_xml(path.read_bytes(), where=str(path)), Problems())
     except OSError as error:

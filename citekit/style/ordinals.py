@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from citekit.style.nodes import Term
+if TYPE_CHECKING:
+    from citekit.style.nodes import Term
 
 _SUFFIX = re.compile(r"ordinal(-\d\d)?")
 _LONG = re.compile(r"long-ordinal-\d\d")
 _OLD_SCHEME = ("ordinal-01", "ordinal-02", "ordinal-03", "ordinal-04")
 
 _Key = tuple[str, str | None]
+_Ordinal = tuple[str, str | None]
+"""A term's text, and the numbers that it is for (``match``)."""
 
 
 @frozen(slots=True)
 class Ordinals:
     """The ordinal terms in force, by name and gender form (``None`` is neuter)."""
 
-    _suffixes: Mapping[_Key, Term] = field(factory=dict)
-    _words: Mapping[_Key, Term] = field(factory=dict)
+    _suffixes: Mapping[_Key, _Ordinal] = field(factory=dict)
+    _words: Mapping[_Key, _Ordinal] = field(factory=dict)
 
     def override(self, terms: Iterable[Term]) -> Ordinals:
         """Return these ordinals as a locale that counts more redefines them.
@@ -33,15 +37,15 @@ class Ordinals:
         Suffixes are replaced all together as soon as one is redefined, words singly
         but in all genders: a neuter left over would be of another language.
         """
-        suffixes: dict[_Key, Term] = {}
-        words: dict[_Key, Term] = {}
+        suffixes: dict[_Key, _Ordinal] = {}
+        words: dict[_Key, _Ordinal] = {}
         for term in terms:
             if term.form != "long" or "ordinal" not in term.name:
                 continue
             if _SUFFIX.fullmatch(term.name):
-                suffixes[term.name, term.gender_form] = term
+                suffixes[term.name, term.gender_form] = term.single, term.match
             elif _LONG.fullmatch(term.name):
-                words[term.name, term.gender_form] = term
+                words[term.name, term.gender_form] = term.single, term.match
         redefined = {name for name, _ in words}
         kept = {key: term for key, term in self._words.items() if key[0] not in redefined}
         return Ordinals(suffixes or self._suffixes, kept | words)
@@ -57,7 +61,7 @@ class Ordinals:
             name = f"long-ordinal-{number:02}"
             term = self._words.get((name, gender)) or self._words.get((name, None))
             term = term or self._words.get((name, self._stand_in(name)))
-        return self.ordinal(number, gender) if term is None else term.single
+        return self.ordinal(number, gender) if term is None else term[0]
 
     def _suffix(self, number: int, gender: str | None) -> str:
         if self._is_old_scheme():
@@ -65,13 +69,13 @@ class Ordinals:
         size = abs(number)
         if size % 100 >= 10:
             name = f"ordinal-{size % 100:02}"
-            for term in self._variants(name, gender):
-                if term.match != "whole-number" or size < 100:
-                    return term.single
-        for term in self._variants(f"ordinal-{size % 10:02}", gender):
-            if _matches_digit(term, size):
-                return term.single
-        return next((term.single for term in self._variants("ordinal", gender)), "")
+            for text, match in self._variants(name, gender):
+                if match != "whole-number" or size < 100:
+                    return text
+        for text, match in self._variants(f"ordinal-{size % 10:02}", gender):
+            if _matches_digit(match, size):
+                return text
+        return next((text for text, _ in self._variants("ordinal", gender)), "")
 
     def _stand_in(self, name: str) -> str | None:
         """Return the gender to use without one where a locale has no neuter, as in Catalan."""
@@ -80,7 +84,7 @@ class Ordinals:
             return None
         return next((form for form in ("feminine", "masculine") if (name, form) in terms), None)
 
-    def _variants(self, name: str, gender: str | None) -> Iterator[Term]:
+    def _variants(self, name: str, gender: str | None) -> Iterator[_Ordinal]:
         """Yield the term for this gender, then the neuter one."""
         for form in dict.fromkeys((gender, None)):
             if (term := self._suffixes.get((name, form))) is not None:
@@ -94,11 +98,11 @@ class Ordinals:
     def _old_suffix(self, number: int, gender: str | None) -> str:
         last, last_two = abs(number) % 10, abs(number) % 100
         name = f"ordinal-0{last}" if last in (1, 2, 3) and last_two - last != 10 else "ordinal-04"
-        return next((term.single for term in self._variants(name, gender)), "")
+        return next((text for text, _ in self._variants(name, gender)), "")
 
 
-def _matches_digit(term: Term, size: int) -> bool:
+def _matches_digit(match: str | None, size: int) -> bool:
     """Tell whether one of ordinal-00 to ordinal-09 with the right last digit applies."""
-    if term.match == "whole-number":
+    if match == "whole-number":
         return size < 10
-    return term.match != "last-two-digits" or size % 100 < 10
+    return match != "last-two-digits" or size % 100 < 10

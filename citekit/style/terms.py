@@ -13,7 +13,7 @@ from citekit.records.vocabulary import (
     NAME_VARIABLES,
     NUMBER_VARIABLES,
 )
-from citekit.style.nodes import TermForm
+from citekit.style.settings import TermForm
 
 _MISCELLANEOUS = frozenset(
     """

@@ -17,14 +17,12 @@ from typing import cast
 from lxml import etree
 
 from citekit.errors import StyleError
+from citekit.style.library import MAX_BYTES
 from citekit.style.problems import Problem
 
 CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
 CS = f"{{{CSL_NAMESPACE}}}"
 """Prefix of the tag of every CSL element as lxml writes it."""
-
-MAX_BYTES = 2 * 1024 * 1024
-"""The largest official style has 0.25 MB."""
 
 MAX_DEPTH = 64
 """The official styles nest at most 18 elements."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from citekit.errors import CitekitError, StyleError
 from citekit.style import parse_style
-from citekit.style.xml import MAX_BYTES
+from citekit.style.library import MAX_BYTES
 from tests.style.styles import NAMESPACE, style_xml
 
 LAUGHS = (
