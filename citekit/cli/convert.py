@@ -12,6 +12,7 @@ from citekit.cli import atomic
 from citekit.errors import CitekitError, ReaderError
 from citekit.readers import formats as reading_formats
 from citekit.readers.items import Item, Loss
+from citekit.readers.keys import PATTERN, Keys
 from citekit.readers.reading import iter_read
 from citekit.records.record import Record
 from citekit.writers import formats as writing_formats
@@ -46,6 +47,14 @@ Examples:
     "-o", "--output", metavar="OUT", type=click.Path(dir_okay=False), help="Write to this file."
 )
 @click.option(
+    "--keys",
+    metavar="PATTERN",
+    default=PATTERN,
+    show_default=True,
+    help="How to make the keys of records that have none, of {author}, {authors}, {year}, {title} "
+    "and {words}; {Author} begins with a capital, {author:4} is the first four letters.",
+)
+@click.option(
     "--report",
     metavar="FILE",
     type=click.Path(dir_okay=False),
@@ -57,6 +66,7 @@ def command(
     source: str | None,
     target: str | None,
     output: str | None,
+    keys: str,
     report: str | None,
     strict: bool,
 ) -> None:
@@ -68,7 +78,7 @@ def command(
     to_file = output if output != "-" else None
     format_ = target or writing_formats.for_path(to_file or "").name
     problems: list[CitekitError | Loss] = []
-    records = _records(files, source, problems)
+    records = _records(_items(files, source, Keys(keys)), problems)
     text = "".join(iter_write(records, format_, problems.append))
     if strict and problems:
         shown = "".join(f"\n  {problem}" for problem in problems[:20])
@@ -83,10 +93,8 @@ def command(
         click.echo(text, nl=False)
 
 
-def _records(
-    files: Iterable[str], source: str | None, problems: list[CitekitError | Loss]
-) -> Iterator[Record]:
-    for item in _items(files, source):
+def _records(items: Iterable[Item], problems: list[CitekitError | Loss]) -> Iterator[Record]:
+    for item in items:
         problems += item.losses
         if item.error is not None:
             problems.append(item.error)
@@ -94,12 +102,12 @@ def _records(
             yield item.record
 
 
-def _items(files: Iterable[str], source: str | None) -> Iterator[Item]:
+def _items(files: Iterable[str], source: str | None, keys: Keys) -> Iterator[Item]:
     for name in files:
         if name == "-":
-            yield from iter_read(sys.stdin.buffer.read(), source)
+            yield from iter_read(sys.stdin.buffer.read(), source, keys=keys)
         else:
-            yield from iter_read(click.format_filename(name), source)
+            yield from iter_read(click.format_filename(name), source, keys=keys)
 
 
 def _tell(problems: list[CitekitError | Loss], report: str | None) -> None:

@@ -24,13 +24,13 @@ _OTHERS = ("preferred-citation", "references")
 _IGNORED = (*_OTHERS, "cff-version", "message", "contact", "identifiers", "date-published", "year")
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The records in turn; raises :class:`~citekit.errors.ReaderError` for what is no CFF."""
     file = parse(text, where)
     if not isinstance(file, dict):
         hint = "a CITATION.cff is a mapping with cff-version, title and authors"
         raise ReaderError("there is nothing to cite in it", where=where, hint=hint)
-    keys = Keys()
+    keys = keys or Keys()
     if file.get("title"):
         yield _item(file, keys, "software")
     for name in _OTHERS:

@@ -45,12 +45,12 @@ class _Spans(HTMLParser):
             self.found.append((self.getpos()[0], given["title"] or ""))
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The citations of a page in turn."""
     spans = _Spans()
     spans.feed(text)
     spans.close()
-    keys = Keys()
+    keys = keys or Keys()
     for line, title in spans.found:
         yield to_item(_as_ris(title, line), where, keys)
 

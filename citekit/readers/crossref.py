@@ -24,12 +24,12 @@ _TAG = re.compile(r"</?(?:jats:)?(?P<name>[a-z-]+)(?: [^<>]*)?/?>")
 _KEPT = {"i": "i", "italic": "i", "b": "b", "bold": "b", "sup": "sup", "sub": "sub"}
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The works in turn."""
     value = json_text.parse(text, where=where, lenient=True)
     for step in ("message", "items"):
         value = value.get(step, value) if isinstance(value, dict) else value
-    keys = Keys()
+    keys = keys or Keys()
     for number, work in enumerate(as_list(value), 1):
         if isinstance(work, dict) and (as_text(work.get("DOI")) or work.get("title")):
             yield _item(work, keys)

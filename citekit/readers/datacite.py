@@ -22,11 +22,11 @@ from citekit.records.name import Name
 __all__ = ["iter_items"]
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The records in turn."""
     value = json_text.parse(text, where=where, lenient=True)
     value = value.get("data", value) if isinstance(value, dict) else value
-    keys = Keys()
+    keys = keys or Keys()
     for number, outer in enumerate(as_list(value), 1):
         inner = outer.get("attributes", outer) if isinstance(outer, dict) else None
         if isinstance(inner, dict):

@@ -21,9 +21,9 @@ __all__ = ["iter_items"]
 _FACES = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The records in turn; raises :class:`~citekit.errors.ReaderError` for what is no XML."""
-    keys = Keys()
+    keys = keys or Keys()
     for record in parse(text, where).iter("record"):
         yield to_item(_as_ris(record), where, keys)
 

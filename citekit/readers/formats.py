@@ -24,13 +24,15 @@ class Format:
     """A format: ``module`` reads it (``iter_items(text, where)``) and is loaded when needed.
 
     A file is in this format if ``pattern`` matches somewhere near the start of its
-    text; its ending is asked only where the content says nothing.
+    text; its ending is asked only where the content says nothing. If it ``makes_keys``,
+    records may come without, and ``iter_items`` takes :class:`~citekit.readers.keys.Keys`, too.
     """
 
     name: str
     endings: tuple[str, ...]
     module: str
     pattern: re.Pattern[str] = field(converter=_pattern)
+    makes_keys: bool = True
 
 
 FORMATS = {
@@ -56,7 +58,7 @@ FORMATS = {
             r'\A\s*[\[{](?s:.*?)"@context"\s*:\s*[\[{]?\s*"[^"]*schema\.org',
         ),
         Format("zotero", (), "citekit.readers.zotero", r'\A\s*[\[{](?s:.*?)"itemType"\s*:'),
-        Format("csl-json", (".json", ".csljson"), "citekit.readers.csl_json", r"\A\s*[\[{]"),
+        Format("csl-json", (".json", ".csljson"), "citekit.readers.csl_json", r"\A\s*[\[{]", False),
         Format("endnote-xml", (), "citekit.readers.endnote_xml", r"<xml>\s*<records>|<ref-type\b"),
         Format(
             "pubmed-xml", (), "citekit.readers.pubmed_xml", r"<(?:PubmedArticle|MedlineCitation)"
@@ -84,14 +86,16 @@ FORMATS = {
             "citekit.readers.biblatex",
             r"^\s*@(?:online|report|thesis|collection|mv\w+|xdata|letter|inreference)\s*[{(]"
             r"|^\s*(?:date|journaltitle|langid|eprinttype|maintitle|urldate|origdate)\s*=",
+            makes_keys=False,
         ),
-        Format("bibtex", (".bibtex",), "citekit.readers.bibtex", r"^\s*@\s*[a-z]+\s*[{(]"),
+        Format("bibtex", (".bibtex",), "citekit.readers.bibtex", r"^\s*@\s*[a-z]+\s*[{(]", False),
         Format("cff", (".cff",), "citekit.readers.cff", r"^cff-version[ \t]*:"),
         Format(
             "csl-yaml",
             (".yaml", ".yml"),
             "citekit.readers.csl_yaml",
             r"\A(?:---.*\n)?references:|^(?:- | *)id:\s",
+            makes_keys=False,
         ),
         Format(
             "hayagriva",

@@ -20,14 +20,14 @@ from citekit.records.name import Name
 __all__ = ["iter_items"]
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The entries in turn; raises :class:`~citekit.errors.ReaderError` for what has none."""
     entries = parse(text, where)
     if not isinstance(entries, dict):
         raise ReaderError(
             "there are no entries in it", where=where, hint="give a mapping of keys to entries"
         )
-    keys = Keys()
+    keys = keys or Keys()
     for key, entry in entries.items():
         if isinstance(entry, dict):
             yield _item(str(key), entry, keys)

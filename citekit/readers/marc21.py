@@ -25,7 +25,7 @@ _MISPLACED = re.compile(r"(?:^|\s)[\u0300-\u036f\ufe20-\ufe2f]{2}")
 """Accents upon nothing: what text of another encoding becomes when it is read as MARC-8."""
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The records in turn; of ``text`` each character is a byte, or it was decoded from UTF-8.
 
     Raises :class:`~citekit.errors.ReaderError` if pymarc isn't installed.
@@ -38,7 +38,7 @@ def iter_items(text: str, where: str) -> Iterator[Item]:
             where=where,
             hint="pip install 'citekit-csl[marc]', or export the records as MARCXML",
         ) from error
-    keys = Keys()
+    keys = keys or Keys()
     for number, chunk in enumerate(_chunks(text), 1):
         try:
             record = _record(pymarc, chunk)

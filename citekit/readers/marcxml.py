@@ -18,9 +18,9 @@ from citekit.readers.xml_text import line_of, parse
 __all__ = ["iter_items"]
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The records in turn; raises :class:`~citekit.errors.ReaderError` for what is no XML."""
-    keys = Keys()
+    keys = keys or Keys()
     for leader in parse(text, where).iter("{*}leader"):
         record = leader.getparent()
         fields = [] if record is None else [*_fields(record)]

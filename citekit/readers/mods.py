@@ -28,9 +28,9 @@ _HOST, _SERIES = "relatedItem[@type='host']", "relatedItem[@type='series']"
 _IGNORED = ("recordInfo", "typeOfResource", "issuance", "extension")
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The records in turn; raises :class:`~citekit.errors.ReaderError` for what is no XML."""
-    keys = Keys()
+    keys = keys or Keys()
     root = parse(text, where)
     for element in root.iter():
         if isinstance(element.tag, str):

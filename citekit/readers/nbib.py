@@ -31,9 +31,9 @@ _BOOKKEEPING = frozenset(
 _NUMBER = re.compile(r"(\S+) \[(doi|pii|isbn)\]", re.IGNORECASE)
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The entries in turn; each begins with its PMID."""
-    keys = Keys()
+    keys = keys or Keys()
     entry: list[Field] = []
     for field in iter_fields(text, _LINE):
         if field.tag == "PMID" and entry:

@@ -27,9 +27,9 @@ _PATHS = {
 _MARKUP = ("i", "b", "sup", "sub")
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The articles in turn; raises :class:`~citekit.errors.ReaderError` for what is no XML."""
-    keys = Keys()
+    keys = keys or Keys()
     root = parse(text, where)
     for citation in root.iter("MedlineCitation"):
         article = citation.find("Article")

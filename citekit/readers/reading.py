@@ -15,6 +15,7 @@ from citekit.errors import ReaderError
 from citekit.readers.formats import detect, find
 from citekit.readers.items import Item, Loss
 from citekit.readers.json_text import decode
+from citekit.readers.keys import PATTERN, Keys
 from citekit.records.record import Record
 
 __all__ = ["Reading", "iter_read", "read"]
@@ -45,12 +46,19 @@ class Reading(Sequence[Record]):
         return len(self.records)
 
 
-def read(source: str | bytes | os.PathLike[str], format: str | None = None) -> Reading:
+def read(
+    source: str | bytes | os.PathLike[str],
+    format: str | None = None,
+    *,
+    keys: str | Keys = PATTERN,
+) -> Reading:
     """The records of a file, or of a text that is given itself.
 
     ``source`` is a path, or a text: bytes, or a string with line breaks or
     beginning with ``@``, ``[``, ``{`` or ``<``. ``format`` is the name of a format
     (:data:`citekit.readers.formats.FORMATS`); by default it is found out.
+    ``keys`` is the pattern of the keys of records that have none
+    (:class:`citekit.readers.keys.Keys`, which several files may share).
 
     Raises :class:`~citekit.errors.ReaderError` when the whole can't be read;
     entries that can't are told in :attr:`Reading.errors`. CSL-JSON is taken as a
@@ -59,7 +67,7 @@ def read(source: str | bytes | os.PathLike[str], format: str | None = None) -> R
     records: list[Record] = []
     losses: list[Loss] = []
     errors: list[ReaderError] = []
-    for item in iter_read(source, format):
+    for item in iter_read(source, format, keys=keys):
         if item.record is not None:
             records.append(item.record)
         if item.error is not None:
@@ -68,14 +76,20 @@ def read(source: str | bytes | os.PathLike[str], format: str | None = None) -> R
     return Reading(tuple(records), tuple(losses), tuple(errors))
 
 
-def iter_read(source: str | bytes | os.PathLike[str], format: str | None = None) -> Iterator[Item]:
+def iter_read(
+    source: str | bytes | os.PathLike[str],
+    format: str | None = None,
+    *,
+    keys: str | Keys = PATTERN,
+) -> Iterator[Item]:
     """The same one entry at a time: the text is in memory, but one record only.
 
     Arguments and errors are those of :func:`read`.
     """
     text, where = _text(source)
     chosen = find(format) if format else detect(text, where)
-    items: Iterator[Item] = import_module(chosen.module).iter_items(text, where)
+    own = (Keys(keys) if isinstance(keys, str) else keys,) if chosen.makes_keys else ()
+    items: Iterator[Item] = import_module(chosen.module).iter_items(text, where, *own)
     return items
 
 

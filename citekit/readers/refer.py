@@ -21,9 +21,9 @@ __all__ = ["iter_items"]
 _LINE = re.compile(r"\ufeff?(%[0-9A-Za-z?@!&(\[~*^+$|>])[ \t]+(.*)")
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The entries in turn; each begins with %0, in a file without types after an empty line."""
-    keys = Keys()
+    keys = keys or Keys()
     typed = re.search(r"^%0\s", text, re.MULTILINE) is not None
     entry: list[Field] = []
     for field in iter_fields(text, _LINE):

@@ -29,9 +29,9 @@ _JOINED = {"KW": ", ", "AB": " ", "N2": " ", "N1": " "}
 _PERIODICAL = ("article-journal", "article-magazine", "article-newspaper", "periodical")
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The entries of a RIS text in turn, from TY to ER."""
-    keys = Keys()
+    keys = keys or Keys()
     for fields in _entries(text):
         yield to_item(fields, where, keys)
 

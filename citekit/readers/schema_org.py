@@ -25,12 +25,12 @@ _WHOLE = ("book", "report", "thesis", "collection")
 _IGNORED = ("@context", "@type", "@id", "isPartOf.@type", "publisher.@type")
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The works in turn."""
     value = json_text.parse(text, where=where, lenient=True)
     if isinstance(value, dict) and "@graph" in value:
         value = value["@graph"]
-    keys = Keys()
+    keys = keys or Keys()
     for number, work in enumerate(as_list(value), 1):
         if isinstance(work, dict) and work.get("@type"):
             yield _item(work, keys)

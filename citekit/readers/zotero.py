@@ -23,11 +23,11 @@ from citekit.records.name import Name
 __all__ = ["iter_items"]
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The items in turn, notes and attachments left out."""
     value = json_text.parse(text, where=where, lenient=True)
     items = value.get("items", value) if isinstance(value, dict) else value
-    keys = Keys()
+    keys = keys or Keys()
     for number, outer in enumerate(as_list(items), 1):
         data = outer.get("data", outer) if isinstance(outer, dict) else None
         if not isinstance(data, dict) or not as_text(data.get("itemType")):

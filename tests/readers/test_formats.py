@@ -75,3 +75,26 @@ def test_a_second_record_of_a_key_gets_another_one() -> None:
     assert [one.id for one in citekit.read(entry * 3)] == ["brown1996", "brown1996b", "brown1996c"]
     keyed = "TY  - BOOK\nID  - x\nER  - \n"
     assert [one.id for one in citekit.read(keyed * 3)] == ["x", "x-2", "x-3"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "keys"),
+    [
+        ("{author}{year}", ["brownwhite1996", "brownwhite1996b"]),
+        ("{Author}-{year}-{title}", ["BrownWhite-1996-gorbachev", "BrownWhite-1996-end"]),
+        ("{authors:8}:{Words}", ["brownwhi:GorbachevFactorMyths", "brownwhi:EndOfEra"]),
+        ("x", ["x", "xb"]),
+        ("", ["item", "itemb"]),
+    ],
+)
+def test_keys_by_a_pattern(pattern: str, keys: list[str]) -> None:
+    titles = ("The Gorbachev Factor: Myths", "The End of an Era")
+    entry = "TY  - BOOK\nAU  - Brówn-White, A\nAU  - Ng, B\nPY  - 1996\nTI  - {}\nER  - \n"
+    text = "".join(map(entry.format, titles)) + "TY  - BOOK\nID  - kept\nER  - \n"
+    assert [one.id for one in citekit.read(text, keys=pattern)] == [*keys, "kept"]
+
+
+@pytest.mark.parametrize("pattern", ["{journal}", "{author", "{year!r}", "{author:x}", "{}"])
+def test_what_is_no_pattern(pattern: str) -> None:
+    with pytest.raises(ReaderError, match=r"is no pattern of keys(?s:.*)hint: write fields"):
+        citekit.read("TY  - BOOK\nER  - \n", keys=pattern)

@@ -93,3 +93,14 @@ def test_convert_to_an_ending_that_says_nothing(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, ["convert", "a.json", "-o", str(tmp_path / "a.xyz")])
     assert run.exit_code == 1
     assert "no format has the ending '.xyz'" in run.stderr
+
+
+def test_converted_files_share_no_key(tmp_path: Path) -> None:
+    text = "TY  - BOOK\nAU  - Brown, A\nPY  - 1996\nER  - \n"
+    for name in ("a.ris", "b.ris"):
+        (tmp_path / name).write_text(text, "utf-8")
+    files = [str(tmp_path / name) for name in ("a.ris", "b.ris")]
+    run = CliRunner().invoke(
+        main, ["convert", *files, "--to", "csl-json", "--keys", "{Author}:{year}"]
+    )
+    assert [item["id"] for item in json.loads(run.stdout)] == ["Brown:1996", "Brown:1996b"]
