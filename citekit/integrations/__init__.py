@@ -1,0 +1,1 @@
+"""Other programs talk to citekit: protocols and services on top of the public API."""
