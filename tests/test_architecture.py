@@ -29,7 +29,8 @@ ORDER = """
     document
     archives
     citekit
-    cli integrations compat
+    integrations compat
+    cli
     __main__
 """
 
