@@ -17,7 +17,7 @@ import click
 
 from citekit.errors import CitekitError
 
-_COMMANDS = ("cite", "bibliography", "convert", "styles", "locales", "archive", "rpc")
+_COMMANDS = ("cite", "bibliography", "convert", "styles", "locales", "archive", "rpc", "serve")
 """In the order of the help; each is the function ``command`` of the module of that name."""
 
 _INTERRUPTED = 130

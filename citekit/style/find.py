@@ -20,6 +20,7 @@ from citekit.style.library import (
     plain_id,
     plain_words,
     renamed_styles,
+    searchable_styles,
     style_path,
     styles_by_id,
     summary,
@@ -92,12 +93,7 @@ def search_styles(words: Sequence[str]) -> list[StyleSummary]:
     words come first, independent before dependent ones.
     """
     wanted = [part for word in words for part in plain_words(word).split()]
-    found = []
-    for path in all_styles().values():
-        style = summary(path)
-        text = f"{plain_words(style.name)} {plain_words(f'{style.title} {style.title_short}')}"
-        if all(word in text for word in wanted):
-            found.append(style)
+    found = [style for style, text in searchable_styles() if all(word in text for word in wanted)]
     joined = "-".join(wanted)
     new_name = renamed_styles().get(joined, joined)
     return sorted(

@@ -106,6 +106,16 @@ def styles_by_id() -> Mapping[str, Path]:
     return index
 
 
+@cache
+def searchable_styles() -> tuple[tuple[StyleSummary, str], ...]:
+    """Return all styles with the text that a search looks into; reads the head of every file."""
+    summaries = map(summary, all_styles().values())
+    return tuple(
+        (one, f"{plain_words(one.name)} {plain_words(f'{one.title} {one.title_short}')}")
+        for one in summaries
+    )
+
+
 def plain_id(style_id: str) -> str:
     """Return an id without what varies in writing it: scheme, ``www.``, ending slash, ``.csl``."""
     plain = re.sub(r"^https?://(www\.)?", "", style_id.strip(), flags=re.IGNORECASE)

@@ -1,0 +1,3 @@
+"""Web service: citations over HTTP, for programs in any language and for a page"""
+
+__all__: list[str] = []

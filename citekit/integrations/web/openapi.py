@@ -1,0 +1,97 @@
+"""The OpenAPI description, made of the messages that are read and written"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from citekit.integrations.web import messages
+from citekit.integrations.web.operations import OPERATIONS, Operation
+
+_REF = "#/components/schemas/{name}"
+
+
+def description(version: str) -> dict[str, Any]:
+    """The document at ``/openapi.json``."""
+    types = [messages.ErrorAnswer, messages.StylesAnswer, messages.StyleSummary, messages.Health]
+    types += [each for one in OPERATIONS for each in (one.request, one.answer)]
+    _, schemas = msgspec.json.schema_components(types, ref_template=_REF)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "citekit",
+            "version": version,
+            "description": "Citations and bibliographies of records, in any CSL style.",
+        },
+        "paths": {**{one.path: {"post": _post(one)} for one in OPERATIONS}, **_gets()},
+        "components": {"schemas": schemas},
+    }
+
+
+def _post(operation: Operation) -> dict[str, Any]:
+    name = operation.path.rsplit("/", 1)[-1]
+    return {
+        "operationId": name,
+        "summary": operation.summary,
+        "requestBody": {
+            "required": True,
+            "content": _json(operation.request.__name__, operation.example),
+        },
+        "responses": {
+            "200": {"description": "Done", "content": _json(operation.answer.__name__)},
+            **_errors("400", "408", "413", "422", "503"),
+        },
+    }
+
+
+def _gets() -> dict[str, Any]:
+    words = _parameter("q", "query", {"type": "string", "default": ""}, "Words to look for")
+    limit = _parameter(
+        "limit",
+        "query",
+        {"type": "integer", "minimum": 1, "maximum": 200, "default": 20},
+        "How many styles at most",
+    )
+    name = _parameter("name", "path", {"type": "string"}, "The style's name", required=True)
+    return {
+        "/v1/styles": {"get": _get("styles", "Search styles", "StylesAnswer", [words, limit])},
+        "/v1/styles/{name}": {"get": _get("style", "One style", "StyleSummary", [name])},
+        "/health": {"get": _get("health", "Whether the service is up", "Health", [])},
+    }
+
+
+def _get(name: str, summary: str, answer: str, parameters: list[Any]) -> dict[str, Any]:
+    errors = _errors("404", "422") if parameters else {}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {"200": {"description": "Found", "content": _json(answer)}, **errors},
+    }
+
+
+def _parameter(
+    name: str, place: str, schema: Mapping[str, Any], text: str, required: bool = False
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": place,
+        "required": required,
+        "schema": schema,
+        "description": text,
+    }
+
+
+def _json(name: str, example: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    content: dict[str, Any] = {"schema": {"$ref": _REF.format(name=name)}}
+    if example:
+        content["example"] = example
+    return {"application/json": content}
+
+
+def _errors(*statuses: str) -> dict[str, Any]:
+    return {
+        status: {"description": "An error", "content": _json("ErrorAnswer")} for status in statuses
+    }

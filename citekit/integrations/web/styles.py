@@ -1,0 +1,58 @@
+"""Styles of the library, compiled once and shared by all threads; a name is never a path"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from citekit.api import Style
+from citekit.errors import LocaleError, StyleNotFoundError
+from citekit.style.find import near_styles
+from citekit.style.library import (
+    StyleSummary,
+    plain_id,
+    renamed_styles,
+    style_path,
+    styles_by_id,
+    summary,
+)
+
+_ID = re.compile(r"https?://", re.IGNORECASE)
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+@lru_cache(maxsize=200)
+def load(name: str, locale: str | None) -> Style:
+    """The style of this short name or id.
+
+    Raises :class:`~citekit.errors.StyleNotFoundError` for one that isn't in the library,
+    and :class:`~citekit.errors.LocaleError`.
+    """
+    if locale is not None and not _LOCALE.fullmatch(locale):
+        raise LocaleError(f"{locale[:40]!r} is no locale", hint="use a code such as de-DE")
+    return Style.load(known(name), locale)
+
+
+@lru_cache(maxsize=1000)
+def known(name: str) -> str:
+    """The short name of the style that is asked for by name, former name or id."""
+    if _ID.match(name):
+        path = styles_by_id().get(plain_id(name))
+    else:
+        folded = name.strip().casefold()
+        path = style_path(folded) or style_path(renamed_styles().get(folded, ""))
+    if path is None:
+        near = near_styles(name)
+        raise StyleNotFoundError(
+            f"there is no style {name[:100]!r}",
+            hint=f"did you mean {' or '.join(near)}?" if near else "search at /v1/styles?q=WORDS",
+            suggestions=near,
+        )
+    return path.stem
+
+
+def summary_of(name: str) -> StyleSummary:
+    """What the head of a style's file says. Raises as :func:`known` does."""
+    path = style_path(known(name))
+    assert path is not None  # known() has found it
+    return summary(path)
