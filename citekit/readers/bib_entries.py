@@ -1,5 +1,9 @@
 """A .bib text → its entries: what stands between @ and the closing brace, fields not interpreted.
 
+The text is read in sections that begin where a line looks like an entry; only one is in
+memory. A value that is not closed before the next section goes on in it (a line of an abstract
+may look like an entry), but not for longer than a few.
+
 Source: the BibTeX documentation (btxdoc, btxhak), "Entries" and "@STRING". Braces
 count even behind a backslash, as for BibTeX.
 """
@@ -7,16 +11,18 @@ count even behind a backslash, as for BibTeX.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from attrs import frozen
 
 from citekit.errors import ReaderError
+from citekit.readers.text_file import Text, blocks
 
-__all__ = ["Entry", "iter_entries"]
+__all__ = ["Entry", "iter_entries", "sections"]
 
 _AT = re.compile(r"@\s*([A-Za-z][\w:.-]*)\s*([{(])")
-_NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_NEXT = re.compile(r"\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _KEY = re.compile(r"\s*([^\s,={}\"]*)\s*(?=[,})])")
 _FIELD = re.compile(r"\s*([^\s=,{}()\"#%]+)\s*=\s*")
 _PLAIN_FIELD = re.compile(r"[\s,]*([^\s=,{}()\"#%]+)\s*=\s*(?:\{([^{}]*)\}|([0-9]+))(?=\s*[,})])")
@@ -26,6 +32,7 @@ _BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r'[{}"]')
 _WORD = re.compile(r"[^\s,{}()\"#%=]+")
 _GAP = re.compile(r"\s*")
+_MOST_JOINED = 8
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -40,21 +47,73 @@ class Entry:
 
 
 class _EntryError(Exception):
-    """An entry that can't be read; what is wrong and where."""
+    """An entry that can't be read; what is wrong and where, and whether more text may help."""
 
-    def __init__(self, what: str, at: int) -> None:
+    def __init__(self, what: str, at: int, *, unfinished: bool = False) -> None:
         super().__init__(what)
         self.at = at
+        self.key = ""
+        self.unfinished = unfinished
 
 
-def iter_entries(text: str, where: str) -> Iterator[Entry | ReaderError]:
+def sections(text: Text) -> Iterator[str]:
+    """The text in pieces, each but the first from a line that looks like the start of an entry."""
+    rest, searched = "", 0
+    for block in blocks(text):
+        rest += block
+        start = 0
+        for match in _NEXT.finditer(rest, searched):
+            yield rest[start : match.start() + 1]
+            start = match.start() + 1
+        rest = rest[start:]
+        # The start of an entry may be cut in two by the block's end, but not its line break.
+        searched = max(0, rest.rfind("\n"))
+    yield rest
+
+
+def iter_entries(text: Text, where: str) -> Iterator[Entry | ReaderError]:
     """Each entry in turn, or the error in its place; ``@string`` is resolved, comments left out.
 
     After an error, reading goes on with the next entry that begins on a line of its own.
     """
     macros = {name: str(number) for number, name in enumerate(_MONTHS, 1)}
-    position = line = 0
-    counted = 0
+    waiting = sections(text)
+    ahead: deque[str] = deque()
+    line = 1
+    while section := ahead.popleft() if ahead else next(waiting, ""):
+        entries, error = _section(section, line, macros)
+        joined = section
+        for count in range(1, _MOST_JOINED):
+            if error is None or not error.unfinished:
+                break
+            if count > len(ahead):
+                ahead.append(next(waiting, ""))
+            if not ahead[count - 1]:
+                break
+            joined += ahead[count - 1]
+            more, problem = _section(joined, line, macros)
+            if problem is None:
+                entries, error, section = more, None, joined
+                for _ in range(count):
+                    ahead.popleft()
+        yield from entries
+        if error is not None:
+            at = line + section.count("\n", 0, error.at)
+            places = [where, f"line {at}", f"entry {error.key}"]
+            yield ReaderError(
+                str(error),
+                where=", ".join(filter(None, places)),
+                hint="correct the entry; the others are read",
+            )
+        line += section.count("\n")
+
+
+def _section(
+    text: str, line: int, macros: dict[str, str]
+) -> tuple[list[Entry], _EntryError | None]:
+    """The entries of a section that begins in that line, up to the first that can't be read."""
+    entries: list[Entry] = []
+    position = counted = 0
     while match := _AT.search(text, position):
         line += text.count("\n", counted, match.start())
         counted = match.start()
@@ -71,20 +130,14 @@ def iter_entries(text: str, where: str) -> Iterator[Entry | ReaderError]:
             if kind != "string":
                 key, start = _key(text, start)
             fields, position = _fields(text, start, macros)
-            if kind == "string":
-                macros |= fields
-            else:
-                yield Entry(kind, key, fields, line + 1)
         except _EntryError as error:
-            at = line + 1 + text.count("\n", match.start(), error.at)
-            places = [where, f"line {at}", f"entry {key or match[0]}"]
-            yield ReaderError(
-                str(error),
-                where=", ".join(filter(None, places)),
-                hint="correct the entry; the others are read",
-            )
-            following = _NEXT.search(text, match.end())
-            position = following.start() if following else len(text)
+            error.key = key or match[0]
+            return entries, error
+        if kind == "string":
+            macros |= fields
+        else:
+            entries.append(Entry(kind, key, fields, line))
+    return entries, None
 
 
 def _key(text: str, start: int) -> tuple[str, int]:
@@ -109,7 +162,7 @@ def _fields(text: str, position: int, macros: dict[str, str]) -> tuple[dict[str,
         if match is None:
             ends = position >= len(text)
             what = "the entry never ends" if ends else "expected 'field = value'"
-            raise _EntryError(what, position)
+            raise _EntryError(what, position, unfinished=ends)
         value, position = _value(text, match.end(), macros)
         fields.setdefault(match[1].lower(), value)
         position = _skip(text, position)
@@ -160,7 +213,7 @@ def _balanced(text: str, start: int) -> int:
         depth += 1 if match[0] == "{" else -1
         if not depth:
             return match.end()
-    raise _EntryError("a brace is never closed", start)
+    raise _EntryError("a brace is never closed", start, unfinished=True)
 
 
 def _quoted(text: str, start: int) -> int:
@@ -169,4 +222,4 @@ def _quoted(text: str, start: int) -> int:
         if match[0] == '"' and not depth:
             return match.end()
         depth += {"{": 1, "}": -1}.get(match[0], 0)
-    raise _EntryError("a quotation mark is never closed", start)
+    raise _EntryError("a quotation mark is never closed", start, unfinished=True)

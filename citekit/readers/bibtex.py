@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from attrs import Factory, define
 
 from citekit.errors import ReaderError
-from citekit.readers.bib_entries import Entry, iter_entries
+from citekit.readers.bib_entries import Entry, iter_entries, sections
 from citekit.readers.bib_names import split_list, to_names
 from citekit.readers.items import Item, Loss
 from citekit.readers.latex import to_text
 from citekit.readers.raw_dates import parse_raw
 from citekit.readers.tables import load_table
+from citekit.readers.text_file import Text
 from citekit.records.date import Date
 from citekit.records.edtf import interpret
 from citekit.records.name import Name
@@ -35,18 +36,23 @@ _GENRES = ("mastersthesis", "phdthesis", "techreport")
 _NUMBERED = frozenset("report patent standard legislation legal_case manuscript software".split())
 
 
-def iter_items(text: str, where: str) -> Iterator[Item]:
+def iter_items(text: Text, where: str) -> Iterator[Item]:
     """The entries of a BibTeX text in turn; particles are part of family names."""
     return read_entries(text, where, dropping=False)
 
 
-def read_entries(text: str, where: str, *, dropping: bool) -> Iterator[Item]:
+def read_entries(text: Text, where: str, *, dropping: bool) -> Iterator[Item]:
     """The entries in turn; ``dropping`` as in :func:`citekit.readers.bib_names.to_names`.
 
     Entries that others inherit from are looked for first, so that they may stand
-    anywhere; only they are kept.
+    anywhere; only they are kept, and the keys of all.
     """
-    wanted = {key.strip() for keys in _REFERS.findall(text) for key in keys.split(",")}
+    wanted = {
+        key.strip()
+        for section in sections(text)
+        for keys in _REFERS.findall(section)
+        for key in keys.split(",")
+    }
     parents = {
         entry.key: entry
         for entry in (iter_entries(text, where) if wanted else ())

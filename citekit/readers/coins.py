@@ -6,6 +6,7 @@ Z39.88-2004, the formats journal, book, dissertation, patent and dc in keys and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl
@@ -34,22 +35,32 @@ _NAMES = {"aulast", "aufirst", "au", "aucorp", "creator", "auinit", "contributor
 _IGNORED = {"genre", "type", "ctx_ver", "rft_val_fmt", "rfr_id", "ctx_id", "ctx_tim", "url_ver"}
 
 
+_TAG = re.compile(
+    r"""<!--.*?(?:-->|\Z)|(<span\b(?:[^<>"']|"[^"]*"|'[^']*')*+>)""", re.DOTALL | re.IGNORECASE
+)
+"""Comments and spans; the parser is given the latter only, as it fails on some of the rest."""
+
+
 class _Spans(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[int, str]] = []
+        self.line = 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if "Z3988" in (given.get("class") or "").split() and given.get("title"):
-            self.found.append((self.getpos()[0], given["title"] or ""))
+            self.found.append((self.line, given["title"] or ""))
 
 
 def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The citations of a page in turn."""
     spans = _Spans()
-    spans.feed(text)
-    spans.close()
+    counted = 0
+    for match in _TAG.finditer(text):
+        spans.line += text.count("\n", counted, match.start())
+        counted = match.start()
+        spans.feed(match[1] or "")
     keys = keys or Keys()
     for line, title in spans.found:
         yield to_item(_as_ris(title, line), where, keys)

@@ -10,9 +10,10 @@ from attrs import field, frozen
 
 from citekit.errors import ReaderError
 
-__all__ = ["FORMATS", "Format", "detect", "find"]
+__all__ = ["FORMATS", "HEAD", "Format", "detect", "find"]
 
-_HEAD = 65536
+HEAD = 65536
+"""How many characters of a text are looked at to find out its format."""
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -26,6 +27,7 @@ class Format:
     A file is in this format if ``pattern`` matches somewhere near the start of its
     text; its ending is asked only where the content says nothing. If it ``makes_keys``,
     records may come without, and ``iter_items`` takes :class:`~citekit.readers.keys.Keys`, too.
+    If it ``streams``, the text may be a :class:`~citekit.readers.text_file.TextFile`.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Format:
     module: str
     pattern: re.Pattern[str] = field(converter=_pattern)
     makes_keys: bool = True
+    streams: bool = False
 
 
 FORMATS = {
@@ -77,9 +80,9 @@ FORMATS = {
         ),
         Format("marcxml", (".marcxml",), "citekit.readers.marcxml", r"<(?:\w+:)?leader\b[^<>]*>"),
         Format("mods", (".mods",), "citekit.readers.mods", r"<(?:\w+:)?mods(?:Collection)?[\s>]"),
-        Format("nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *- \d"),
-        Format("ris", (".ris",), "citekit.readers.ris", r"^TY {1,2}- ?[A-Z]"),
-        Format("refer", (".enw", ".refer"), "citekit.readers.refer", r"^%[0AT]\s+\S"),
+        Format("nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *- \d", streams=True),
+        Format("ris", (".ris",), "citekit.readers.ris", r"^TY {1,2}- ?[A-Z]", streams=True),
+        Format("refer", (".enw", ".refer"), "citekit.readers.refer", r"^%[0AT]\s+\S", streams=True),
         Format(
             "biblatex",
             (".bib", ".biblatex"),
@@ -87,8 +90,11 @@ FORMATS = {
             r"^\s*@(?:online|report|thesis|collection|mv\w+|xdata|letter|inreference)\s*[{(]"
             r"|^\s*(?:date|journaltitle|langid|eprinttype|maintitle|urldate|origdate)\s*=",
             makes_keys=False,
+            streams=True,
         ),
-        Format("bibtex", (".bibtex",), "citekit.readers.bibtex", r"^\s*@\s*[a-z]+\s*[{(]", False),
+        Format(
+            "bibtex", (".bibtex",), "citekit.readers.bibtex", r"^\s*@\s*[a-z]+\s*[{(]", False, True
+        ),
         Format("cff", (".cff",), "citekit.readers.cff", r"^cff-version[ \t]*:"),
         Format(
             "csl-yaml",
@@ -125,7 +131,7 @@ def detect(text: str, path: str = "") -> Format:
 
     Raises :class:`~citekit.errors.ReaderError` when neither says anything.
     """
-    head = text[:_HEAD].removeprefix("\ufeff")
+    head = text[:HEAD].removeprefix("\ufeff")
     ending = PurePath(path).suffix.lower()
     for one in FORMATS.values():
         if one.pattern.search(head):

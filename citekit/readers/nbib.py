@@ -14,6 +14,7 @@ from citekit.readers.items import Item
 from citekit.readers.keys import Keys
 from citekit.readers.ris import to_item
 from citekit.readers.tagged import Field, iter_fields
+from citekit.readers.text_file import Text
 from citekit.records.record import Record
 
 __all__ = ["iter_items"]
@@ -31,7 +32,7 @@ _BOOKKEEPING = frozenset(
 _NUMBER = re.compile(r"(\S+) \[(doi|pii|isbn)\]", re.IGNORECASE)
 
 
-def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
+def iter_items(text: Text, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The entries in turn; each begins with its PMID."""
     keys = keys or Keys()
     entry: list[Field] = []

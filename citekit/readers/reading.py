@@ -12,10 +12,11 @@ from typing import overload
 from attrs import field, frozen
 
 from citekit.errors import ReaderError
-from citekit.readers.formats import detect, find
+from citekit.readers.formats import HEAD, Format, detect, find
 from citekit.readers.items import Item, Loss
 from citekit.readers.json_text import decode
 from citekit.readers.keys import PATTERN, Keys
+from citekit.readers.text_file import Text, TextFile
 from citekit.records.record import Record
 
 __all__ = ["Reading", "iter_read", "read"]
@@ -82,25 +83,34 @@ def iter_read(
     *,
     keys: str | Keys = PATTERN,
 ) -> Iterator[Item]:
-    """The same one entry at a time: the text is in memory, but one record only.
+    """The same one entry at a time.
+
+    Of files in BibTeX, biblatex, RIS, Refer and NBIB only one entry is in memory, with the
+    keys of all and the entries that others inherit from; of others the whole text.
 
     Arguments and errors are those of :func:`read`.
     """
-    text, where = _text(source)
-    chosen = find(format) if format else detect(text, where)
+    text, where = _text(source, find(format) if format else None)
+    head = text if isinstance(text, str) else text.head(HEAD)
+    chosen = find(format) if format else detect(head, where)
     own = (Keys(keys) if isinstance(keys, str) else keys,) if chosen.makes_keys else ()
     items: Iterator[Item] = import_module(chosen.module).iter_items(text, where, *own)
     return items
 
 
-def _text(source: str | bytes | os.PathLike[str]) -> tuple[str, str]:
+def _text(source: str | bytes | os.PathLike[str], chosen: Format | None) -> tuple[Text, str]:
     if isinstance(source, bytes):
         return _decoded(source, ""), ""
     if isinstance(source, str) and ("\n" in source or source.lstrip()[:1] in tuple("@[{<")):
         return source.removeprefix("\ufeff"), ""
     where = os.fspath(source)
     try:
-        data = Path(where).read_bytes()
+        path = Path(where)
+        # What is no regular file (a pipe) can be read once only.
+        file = TextFile.checked(path) if path.is_file() else None
+        if file is not None and (chosen or detect(file.head(HEAD), where)).streams:
+            return file, where
+        data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReaderError(

@@ -15,16 +15,19 @@ from citekit.readers.keys import Keys
 from citekit.readers.ris import to_item
 from citekit.readers.tables import load_table
 from citekit.readers.tagged import Field, iter_fields
+from citekit.readers.text_file import Text, lines
 
 __all__ = ["iter_items"]
 
 _LINE = re.compile(r"\ufeff?(%[0-9A-Za-z?@!&(\[~*^+$|>])[ \t]+(.*)")
 
+_TYPE = re.compile(r"\ufeff?%0\s")
 
-def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
+
+def iter_items(text: Text, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The entries in turn; each begins with %0, in a file without types after an empty line."""
     keys = keys or Keys()
-    typed = re.search(r"^%0\s", text, re.MULTILINE) is not None
+    typed = any(_TYPE.match(line) for line in lines(text))
     entry: list[Field] = []
     for field in iter_fields(text, _LINE):
         begins = field.tag == "%0" if typed else field.opens

@@ -16,6 +16,7 @@ from citekit.readers.keys import Keys
 from citekit.readers.raw_dates import parse_raw
 from citekit.readers.tables import load_table
 from citekit.readers.tagged import Field, iter_fields, to_date, to_doi, to_name
+from citekit.readers.text_file import Text
 from citekit.records.date import Date
 from citekit.records.name import Name
 from citekit.records.record import Record
@@ -29,14 +30,14 @@ _JOINED = {"KW": ", ", "AB": " ", "N2": " ", "N1": " "}
 _PERIODICAL = ("article-journal", "article-magazine", "article-newspaper", "periodical")
 
 
-def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
+def iter_items(text: Text, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The entries of a RIS text in turn, from TY to ER."""
     keys = keys or Keys()
     for fields in _entries(text):
         yield to_item(fields, where, keys)
 
 
-def _entries(text: str) -> Iterator[list[Field]]:
+def _entries(text: Text) -> Iterator[list[Field]]:
     entry: list[Field] = []
     for field in iter_fields(text, _LINE):
         if field.tag in ("TY", "ER") and any(one.tag for one in entry):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import StringIO
 
 from attrs import frozen
 
+from citekit.readers.text_file import Text, lines
 from citekit.records.date import Date
 from citekit.records.name import Name
 
@@ -35,10 +35,10 @@ class Field:
     opens: bool
 
 
-def iter_fields(text: str, pattern: re.Pattern[str]) -> Iterator[Field]:
+def iter_fields(text: Text, pattern: re.Pattern[str]) -> Iterator[Field]:
     """The fields of a text; a line begins one if ``pattern`` finds a tag and a value in it."""
     tag, parts, start, opens, empty = "", [""], 1, True, True
-    for number, line in enumerate(StringIO(text, newline=None), 1):
+    for number, line in enumerate(lines(text), 1):
         found = pattern.match(line)
         if found is None:
             empty = not line.strip()
