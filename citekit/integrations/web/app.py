@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from citekit.errors import CitekitError, StyleNotFoundError
-from citekit.integrations.web import answers, messages, openapi, styles
+from citekit.integrations.web import answers, citeproc_js, messages, negotiation, openapi, styles
 from citekit.integrations.web.failures import RequestError
 from citekit.integrations.web.metrics import TYPE, Metrics
 from citekit.integrations.web.operations import OPERATIONS, Operation
@@ -56,7 +56,9 @@ def create_app(settings: Settings | None = None) -> Any:
         Route("/health", _health),
         Route("/metrics", tell_metrics),
         Route("/static/{name}", static.named),
-        Route("/", static.index),
+        Route("/", static.index, methods=["GET"]),
+        Route("/", posted(_compatible(settings)), methods=["POST"]),
+        Route("/v1/records", posted(_negotiated(settings)), methods=["POST"]),
     ]
     inner = Starlette(
         routes=routes,
@@ -85,6 +87,20 @@ def _operation(operation: Operation, settings: Settings) -> Callable[[Request, b
 
     def work(_: Request, body: bytes) -> Response:
         return json_response(operation.work(decode(body), settings.max_records))
+
+    return work
+
+
+def _negotiated(settings: Settings) -> Callable[[Request, bytes], Response]:
+    return lambda request, body: negotiation.answer(request, body, settings.max_records)
+
+
+def _compatible(settings: Settings) -> Callable[[Request, bytes], Response]:
+    """``POST /``: records in what ``Accept`` asks for, else as citeproc-js-server has it."""
+
+    def work(request: Request, body: bytes) -> Response:
+        answer = negotiation.answer if negotiation.wanted(request) else citeproc_js.answer
+        return answer(request, body, settings.max_records)
 
     return work
 
