@@ -8,7 +8,7 @@ or value that stands in ("Anon.") isn't replaced: it is no name, nor anything of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from citekit.records.name import identity
 from citekit.render.context import NameList
@@ -27,14 +27,42 @@ Person = tuple[str, tuple[str, ...] | None]
 """A name as it is printed, and whose it is."""
 
 
+class _Shown:
+    """The names that an entry prints; what they look like is found out if it matters."""
+
+    __slots__ = ("names", "nodes", "people")
+
+    def __init__(self, names: Node, lists: Sequence[NameList]) -> None:
+        self.names = names
+        self.nodes = find_all(names, "name")
+        printed = [name for found in lists for name in found.names[: found.shown]]
+        self.people = printed[: len(self.nodes)]
+
+    def begins_like(self, other: _Shown) -> bool:
+        """Whether the first name may be that of the other; few entries get beyond this."""
+        if not (self.people and other.people):
+            return not (self.people or other.people)
+        return identity(self.people[0]) == identity(other.people[0])
+
+    def persons(self) -> list[Person]:
+        """The names one by one."""
+        whose = map(identity, self.people)
+        return [(text_of(node), person) for node, person in zip_longest(self.nodes, whose)]
+
+    def whole(self) -> object:
+        """What has to be the same for all of them to be; ``None`` is the same as nothing."""
+        if self.nodes:
+            return self.persons()
+        return text_of(self.names.children[0]) if variables_in(self.names) else None
+
+
 class AuthorSubstitution:
     """Replaces repeated names in entries that are given in order."""
 
     def __init__(self, options: BibliographyOptions) -> None:
         self.text = options.subsequent_author_substitute
         self.rule = options.subsequent_author_substitute_rule
-        self.before: list[Person] = []
-        self.before_whole: object = None
+        self.before: _Shown | None = None
 
     def apply(self, pieces: list[Piece], lists: Sequence[NameList]) -> list[Piece]:
         """The next entry, which prints these name lists, with repeated names replaced.
@@ -49,18 +77,10 @@ class AuthorSubstitution:
         for top in pieces:
             if (names := find_first(top, "names")) is not None:
                 break
-        if names is None:
-            self.before, self.before_whole = [], None
+        before, self.before = self.before, None if names is None else _Shown(names, lists)
+        if names is None or before is None or self.before is None:
             return pieces
-        each = find_all(names, "name")
-        printed = [name for found in lists for name in found.names[: found.shown]]
-        whose = (identity(name) for name in printed[: len(each)])
-        people = [(text_of(node), person) for node, person in zip_longest(each, whose)]
-        whole: object = tuple(people)
-        if not each:
-            whole = text_of(names.children[0]) if variables_in(names) else None
-        changed = self.replaced(names, people, whole)
-        self.before, self.before_whole = people, whole
+        changed = self.replaced(self.before, before) if self.before.begins_like(before) else None
         if changed is None:
             return pieces
         replaced = (
@@ -71,18 +91,19 @@ class AuthorSubstitution:
         )
         return [piece for piece in replaced if piece != ""]
 
-    def replaced(self, names: Node, people: Sequence[Person], whole: object) -> Piece | None:
+    def replaced(self, shown: _Shown, before: _Shown) -> Piece | None:
         """The names with the substitute in them; ``None`` if they stay."""
-        text = self.text or ""
-        complete = whole is not None and whole == self.before_whole
+        text, names = self.text or "", shown.names
+        whole = shown.whole()
+        complete = whole is not None and whole == before.whole()
         if self.rule == "complete-all":
             return Node(names.wrap, [text]) if complete else None
+        people = shown.persons()
         if self.rule == "complete-each":
             same = len(people) if complete else 0
         else:
-            same = 0
-            while same < min(len(people), len(self.before)) and people[same] == self.before[same]:
-                same += 1
+            pairs = zip(people, before.persons(), strict=False)
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
             if self.rule == "partial-first":
                 same = min(same, 1)
         if not same:

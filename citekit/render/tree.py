@@ -188,7 +188,7 @@ def _add_variables(piece: Piece, found: list[str]) -> None:
         if piece.wrap.variable:
             found.append(piece.wrap.variable)
         for child in piece.children:
-            if type(child) is Node:
+            if type(child) is Node and child.wrap.kind != "name":
                 _add_variables(child, found)
 
 
