@@ -57,6 +57,7 @@ class Emitter:
         self.makes_pair = not selects_pair(scope)
         self.english = locale.lang.startswith("en")
         self.constants: dict[str, object] = {"L": language}
+        self.names: dict[int, str] = {}
         self.lines: list[str] = []
         self.macros: dict[str, str] = {}
         self.pending: list[tuple[str, Sequence[nodes.Rendering]]] = []
@@ -73,9 +74,11 @@ class Emitter:
     # ------------------------------------------------------------ plumbing
 
     def constant(self, value: object) -> str:
-        """A global name for a value."""
-        name = f"K{len(self.constants)}"
-        self.constants[name] = value
+        """A global name for a value; the same for the same object."""
+        name = self.names.get(id(value))
+        if name is None:
+            name = self.names[id(value)] = f"K{len(self.constants)}"
+            self.constants[name] = value
         return name
 
     def fresh(self) -> int:
@@ -288,12 +291,7 @@ class Emitter:
         value = self.text_value(variable)
         self.line(depth, f"x = {value.replace('c.texts', 'c.label_texts()')}")
         if variable == "locator":
-            labels = self.constant(
-                {
-                    term: specs.label_spec(node, term, self.locale, self.english)
-                    for term in sorted(specs.LOCATOR_TERMS)
-                }
-            )
+            labels = self.constant(specs.locator_labels(node, self.locale, self.english))
             chosen = f"{labels}.get(c.label)"
             self.line(depth, f"if x and {chosen}: x = label(x, {chosen}, L)")
             self.line(depth, "else: x = ''")

@@ -7,7 +7,8 @@ look up: terms are texts, localized dates are lists of parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -31,6 +32,10 @@ _DATE_PARTS = {"year": {"year"}, "year-month": {"year", "month"}}
 _UNSPACED_END = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff]$")
 
 
+_wrap = lru_cache(maxsize=1024)(Wrap)
+"""Equal wraps are one: there are thousands in a style, and each takes a while to load."""
+
+
 def language_of(style: nodes.Style, locale: Locale) -> Language:
     """Locale and global options as the run-time needs them."""
     return Language(
@@ -48,7 +53,7 @@ def wrap_of(
     delimiter: str = "",
 ) -> Wrap:
     """The wrap with a node's affixes and formatting."""
-    return Wrap(
+    return _wrap(
         kind=kind,
         variable=variable,
         prefix=node.prefix,
@@ -60,6 +65,7 @@ def wrap_of(
     )
 
 
+@lru_cache(maxsize=256)
 def text_spec(node: nodes.Text, kind: str, variable: str = "") -> TextSpec:
     """``cs:text``."""
     return TextSpec(
@@ -109,6 +115,7 @@ def term_text(name: str, form: str, plural: bool, locale: Locale) -> str:
     return text if text and not text.isspace() else ""
 
 
+@lru_cache(maxsize=256)
 def number_spec(node: nodes.Number) -> TextSpec:
     """``cs:number`` apart from its form."""
     return TextSpec(wrap=wrap_of(node, "number", node.variable), text_case=node.text_case)
@@ -123,6 +130,7 @@ def number_form(node: nodes.Number, locale: Locale) -> Callable[[str], str]:
     return ordinal(locale, node.variable, long=node.form == "long-ordinal")
 
 
+@lru_cache(maxsize=256)
 def label_spec(node: nodes.Label, term: str, locale: Locale, english: bool) -> NumberLabel:
     """``cs:label`` of a number variable."""
     single, multiple = label_texts(node, term, locale, english)
@@ -132,6 +140,12 @@ def label_spec(node: nodes.Label, term: str, locale: Locale, english: bool) -> N
         plural=node.plural,
         counts=term in ("number-of-pages", "number-of-volumes"),
     )
+
+
+@lru_cache(maxsize=32)
+def locator_labels(node: nodes.Label, locale: Locale, english: bool) -> Mapping[str, NumberLabel]:
+    """``cs:label`` of the locator, by its term."""
+    return {term: label_spec(node, term, locale, english) for term in sorted(LOCATOR_TERMS)}
 
 
 def label_texts(node: nodes.Label, term: str, locale: Locale, english: bool) -> tuple[Piece, Piece]:
@@ -146,6 +160,7 @@ def label_texts(node: nodes.Label, term: str, locale: Locale, english: bool) -> 
 # ---------------------------------------------------------------- dates
 
 
+@lru_cache(maxsize=256)
 def date_spec(node: nodes.Date, locale: Locale) -> DateSpec:
     """``cs:date``, localized or not."""
     parts, delimiter = node.parts, node.delimiter
@@ -154,7 +169,7 @@ def date_spec(node: nodes.Date, locale: Locale) -> DateSpec:
         parts, delimiter = _localized(node, localized), localized.delimiter
     text_case_ = node.text_case or (localized.text_case if localized else None)
     formatting = node.formatting or (localized.formatting if localized else None)
-    wrap = Wrap(
+    wrap = _wrap(
         kind="date",
         variable=node.variable,
         prefix=node.prefix,
@@ -165,7 +180,7 @@ def date_spec(node: nodes.Date, locale: Locale) -> DateSpec:
     return DateSpec(
         variable=node.variable,
         wrap=wrap,
-        key_wrap=Wrap(kind="date", variable=node.variable),
+        key_wrap=_wrap(kind="date", variable=node.variable),
         delimiter=delimiter,
         parts=tuple(_part_spec(part, locale) for part in parts),
         text_case=text_case_,
@@ -218,7 +233,7 @@ def _part_spec(part: nodes.DatePart, locale: Locale) -> PartSpec:
         form=form,
         prefix=part.prefix,
         suffix=part.suffix,
-        wrap=Wrap(kind=part.name, formatting=part.formatting),
+        wrap=_wrap(kind=part.name, formatting=part.formatting),
         text_case=part.text_case,
         strip_periods=bool(part.strip_periods),
         range_delimiter=numbers.RANGE if part.range_delimiter is None else part.range_delimiter,
@@ -259,9 +274,9 @@ def name_spec(name: nodes.Name, style: nodes.Style, locale: Locale) -> NameSpec:
         count_articles=style.count_articles,
         given=_name_part(name.given),
         family=_name_part(name.family),
-        wrap=Wrap(kind="name", prefix=name.prefix, suffix=name.suffix, formatting=name.formatting),
-        list_wrap=Wrap(),
-        abridged_wrap=Wrap(formatting=name.formatting) if name.formatting else None,
+        wrap=_wrap(kind="name", prefix=name.prefix, suffix=name.suffix, formatting=name.formatting),
+        list_wrap=_wrap(),
+        abridged_wrap=_wrap(formatting=name.formatting) if name.formatting else None,
     )
 
 
@@ -277,8 +292,8 @@ def _name_part(part: nodes.NamePart | None) -> NamePartSpec | None:
     if part is None:
         return None
     return NamePartSpec(
-        wrap=Wrap(formatting=part.formatting),
-        outer=Wrap(prefix=part.prefix, suffix=part.suffix),
+        wrap=_wrap(formatting=part.formatting),
+        outer=_wrap(prefix=part.prefix, suffix=part.suffix),
         text_case=part.text_case,
     )
 
@@ -288,7 +303,7 @@ def names_spec(
 ) -> NamesSpec:
     """``cs:names`` without its substitutes."""
     et_al = term_text(node.et_al.term, "long", False, locale)
-    et_al_wrap = Wrap(
+    et_al_wrap = _wrap(
         kind="et-al",
         prefix=node.et_al.prefix,
         suffix=node.et_al.suffix,
@@ -308,10 +323,11 @@ def names_spec(
         labels=labels,
         label_first=node.label_first,
         makes_pair=makes_pair,
-        list_wraps={variable: Wrap(kind="name-list", variable=variable) for variable in variables},
+        list_wraps={variable: _wrap(kind="name-list", variable=variable) for variable in variables},
     )
 
 
+@lru_cache(maxsize=256)
 def _names_label(label: nodes.Label, variable: str, locale: Locale, english: bool) -> LabelSpec:
     term = variable
     if variable == "editor-translator" and locale.term("editortranslator") is not None:
