@@ -17,7 +17,7 @@ MAP = ROOT / "docs" / "architecture.md"
 # its own, and itself; units on one line don't know of each other. "citekit" is the
 # package's own __init__, the public names.
 ORDER = """
-    errors
+    errors patterns
     records
     readers style
     writers

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from citekit.records.date import Date
-from citekit.records.edtf import Parts
+from citekit.records.date import Date, Parts
 
 __all__ = ["SEASONS", "words"]
 

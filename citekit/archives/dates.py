@@ -17,8 +17,8 @@ from attrs import evolve, frozen
 
 from citekit.archives.tables import load_table
 from citekit.readers.raw_dates import parse_raw
-from citekit.records.date import Date
-from citekit.records.edtf import Parts, interpret
+from citekit.records.date import Date, Parts
+from citekit.records.edtf import interpret
 
 __all__ = ["DateDoubt", "ReadDate", "read_date"]
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 from attrs import frozen
 
 from citekit.errors import ReaderError, RecordError
-from citekit.readers import csl_json, reading
+from citekit.readers import csl_json
 from citekit.readers.formats import detect
 from citekit.records.record import Record
 
@@ -40,6 +39,8 @@ class Library:
         return [by_id[wanted] for wanted in ids]
 
     def _unknown(self, wanted: str) -> RecordError:
+        from difflib import get_close_matches  # noqa: PLC0415 - slow to load
+
         near = get_close_matches(wanted, list(self.sources), n=3)
         files = " or ".join(dict.fromkeys(self.sources.values())) or "the files"
         return RecordError(
@@ -87,7 +88,7 @@ def _from_file(name: str) -> Sequence[Record]:
             head = file.read(_HEAD)
     except (OSError, ValueError):
         return csl_json.load(name)  # which says what is wrong
-    return csl_json.load(name) if _is_csl_json(head, name) else _told(reading.read(Path(name)))
+    return csl_json.load(name) if _is_csl_json(head, name) else _told(Path(name))
 
 
 def _from_stdin() -> Sequence[Record]:
@@ -99,7 +100,7 @@ def _from_stdin() -> Sequence[Record]:
     data = stream.read()
     if _is_csl_json(data[:_HEAD], ""):
         return csl_json.loads(data, where=_STDIN)
-    return _told(reading.read(data))
+    return _told(data)
 
 
 def _is_csl_json(head: bytes, name: str) -> bool:
@@ -110,7 +111,10 @@ def _is_csl_json(head: bytes, name: str) -> bool:
         return True
 
 
-def _told(found: reading.Reading) -> Sequence[Record]:
+def _told(source: Path | bytes) -> Sequence[Record]:
+    from citekit.readers import reading  # noqa: PLC0415 - not for CSL-JSON
+
+    found = reading.read(source)
     for problem in (*found.errors, *found.losses):
         click.echo(f"warning: {problem}", err=True)
     return found.records

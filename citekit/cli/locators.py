@@ -6,9 +6,11 @@ Source: CSL 1.0.2, Appendix II "Locators".
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import click
 
+from citekit.patterns import pattern
 from citekit.records.vocabulary import LOCATOR_LABELS
 
 _SHORT = {
@@ -47,14 +49,21 @@ FORMS = (
     | {label.replace("-", " "): label for label in LOCATOR_LABELS}
     | {form: label for label, forms in _SHORT.items() for form in forms.split()}
 )
-_LABEL = re.compile(
-    r"({})(?:(?<=[.§¶])|(?=\d)|(?=\s))\s*(?=\S)(.+)".format(
-        "|".join(re.escape(form) for form in sorted(FORMS, key=len, reverse=True))
-    ),
-    re.IGNORECASE | re.DOTALL,
-)
-_WORD_AND_NUMBER = re.compile(r"([^\W\d_]{3,})\.?\s+\W*(?:\d|[ivxlcdm]+\b)", re.IGNORECASE)
-_ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    forms = sorted(FORMS, key=len, reverse=True)
+    return re.compile(
+        r"({})(?:(?<=[.§¶])|(?=\d)|(?=\s))\s*(?=\S)(.+)".format(
+            "|".join(re.escape(form) for form in forms)
+        ),
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+_WORD_AND_NUMBER = pattern(r"([^\W\d_]{3,})\.?\s+\W*(?:\d|[ivxlcdm]+\b)", re.IGNORECASE)
+_ROMAN = pattern(r"[ivxlcdm]+", re.IGNORECASE)
 
 
 def parse(text: str) -> tuple[str, str]:
@@ -66,7 +75,7 @@ def parse(text: str) -> tuple[str, str]:
     number that is no label.
     """
     text = text.strip()
-    if match := _LABEL.fullmatch(text):
+    if match := _label().fullmatch(text):
         return match[2], FORMS[match[1].casefold()]
     if not text or text.casefold() in FORMS:
         raise click.BadParameter('expected a label and a value, such as "page 12"')

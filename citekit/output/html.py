@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from citekit.output.settle import Close, Event, Open
+from citekit.patterns import pattern
 
 _TAGS = {
     ("font_style", "italic"): ("<i>", "</i>"),
@@ -30,7 +31,7 @@ _BLOCKS = {
 """Blocks with the line breaks that citation processors put around them."""
 
 
-_RAISED = re.compile(
+_RAISED = pattern(
     "[\xaa\xb2\xb3\xb9\xba\u02b0-\u02ff\u06e5\u06e6\u10fc\u1d2c-\u1dbf\u2070-\u207f\u2100-\u214f"
     "\u2c7d\u2d6f\u3192-\u319f\ua69c-\uab69\U00010780-\U0001f16f]"
 )

@@ -21,13 +21,13 @@ Source: CSL 1.0.2, "Quotes", "Locale Options", "Affixes" and the note under "Cit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from attrs import evolve, frozen
 
+from citekit.patterns import pattern
 from citekit.render.capitals import capitalize_first
 from citekit.render.groups import SUBSTITUTE
 from citekit.render.tree import Close, Node, Open, Piece, Wrap, text_of
@@ -104,7 +104,7 @@ def settle(
     return settler.finish()
 
 
-_SENTENCE = re.compile(r"\S+\s.*[.!?][\"'”’»]*\s*$")
+_SENTENCE = pattern(r"\S+\s.*[.!?][\"'”’»]*\s*$")
 
 
 class _Settler:

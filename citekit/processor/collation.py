@@ -20,15 +20,16 @@ from typing import Any
 
 from citekit.compile.compiled import Collation
 from citekit.errors import LocaleError
+from citekit.patterns import pattern
 from citekit.processor.alphabets import LETTERS, alphabet_of, own_script
 
 Keys = Callable[[Sequence[str]], Sequence[Any]]
 """The sort keys of all texts of a sort, which compare with each other only."""
 
-_NUMBER = re.compile(r"\d+")
-_IGNORED = re.compile(r"[^\w\s\x01\x02\ue000-\uf8ff]|_")
-_SEPARATOR = re.compile(r"([\x01\x02])")
-_PLAIN = re.compile(r"[\x00-\x7f\ue000-\uf8ff]*")
+_NUMBER = pattern(r"\d+")
+_IGNORED = pattern(r"[^\w\s\x01\x02\ue000-\uf8ff]|_")
+_SEPARATOR = pattern(r"([\x01\x02])")
+_PLAIN = pattern(r"[\x00-\x7f\ue000-\uf8ff]*")
 """ASCII, and the private letters of :func:`alphabet_of`."""
 
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from pathlib import PurePath
 
 from attrs import field, frozen
 
 from citekit.errors import ReaderError
+from citekit.patterns import pattern
 
 __all__ = ["FORMATS", "HEAD", "Format", "detect", "find"]
 
@@ -16,8 +16,8 @@ HEAD = 65536
 """How many characters of a text are looked at to find out its format."""
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.MULTILINE | re.IGNORECASE)
+def _anywhere(text: str) -> re.Pattern[str]:
+    return pattern(text, re.MULTILINE | re.IGNORECASE)
 
 
 @frozen(slots=True)
@@ -33,7 +33,7 @@ class Format:
     name: str
     endings: tuple[str, ...]
     module: str
-    pattern: re.Pattern[str] = field(converter=_pattern)
+    pattern: re.Pattern[str] = field(converter=_anywhere)
     makes_keys: bool = True
     streams: bool = False
 
@@ -118,6 +118,8 @@ def find(name: str) -> Format:
     """The format of that name. Raises :class:`~citekit.errors.ReaderError` if there is none."""
     found = FORMATS.get(name.lower())
     if found is None:
+        from difflib import get_close_matches  # noqa: PLC0415 - slow to load
+
         near = get_close_matches(name.lower(), FORMATS, n=1)
         raise ReaderError(
             f"there is no format {name!r}",

@@ -14,6 +14,7 @@ import re
 from typing import NoReturn
 
 from citekit.errors import ReaderError
+from citekit.patterns import pattern
 
 __all__ = ["decode", "parse", "record_lines"]
 
@@ -24,11 +25,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_ESCAPED_SURROGATE = pattern(r"\\u[dD][89a-fA-F]")
 # Possessive, so that a text of many megabytes leaves nothing to come back to.
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
-_ATOM = re.compile(r'"(?:[^"\\]++|\\.)*+"|[^\s"\[\]{},:]+', re.DOTALL)
+_TOKEN = pattern(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_ATOM = pattern(r'"(?:[^"\\]++|\\.)*+"|[^\s"\[\]{},:]+', re.DOTALL)
 _MOST_DIGITS = 500
 
 

@@ -12,10 +12,9 @@ Source: the practice of Zotero and citeproc-js; not part of CSL 1.0.2.
 
 from __future__ import annotations
 
-import re
-
 from attrs import Factory, define
 
+from citekit.patterns import pattern
 from citekit.readers.raw_dates import parse_raw
 from citekit.records.date import Date
 from citekit.records.name import Name
@@ -29,9 +28,9 @@ from citekit.records.vocabulary import (
 
 __all__ = ["take_note_variables"]
 
-_LINE = re.compile(r"\s*([A-Za-z][A-Za-z_-]*):\s*(.*?)\s*\Z")
-_BRACED = re.compile(r"\{:([A-Za-z][A-Za-z_-]*):\s*([^{}]*?)\s*\}")
-_GAP = re.compile(r"[ \t]*\0[ \t]*")
+_LINE = pattern(r"\s*([A-Za-z][A-Za-z_-]*):\s*(.*?)\s*\Z")
+_BRACED = pattern(r"\{:([A-Za-z][A-Za-z_-]*):\s*([^{}]*?)\s*\}")
+_GAP = pattern(r"[ \t]*\0[ \t]*")
 # What a processor gives, and the note itself, can't come from the note.
 _TEXTS = TEXT_VARIABLES - {
     "citation-number",

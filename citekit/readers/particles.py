@@ -19,18 +19,18 @@ was learned from what citeproc-js prints.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import attrs
 
+from citekit.patterns import pattern
 from citekit.records.name import Flag, Name
 
 __all__ = ["is_plain", "parse_name"]
 
-_SPACED = re.compile(r"['’-]?(?P<first>[^\W\d_])[^ ]* +(?=[^ ])")
-_JOINED = re.compile(r"['’-]?(?P<first>[^\W\d_])[^ ]*['’-](?=[^ ])")
-_LAST_WORD = re.compile(r" +['’-]?(?P<first>[^\W\d_])[^ ]*\Z")
+_SPACED = pattern(r"['’-]?(?P<first>[^\W\d_])[^ ]* +(?=[^ ])")
+_JOINED = pattern(r"['’-]?(?P<first>[^\W\d_])[^ ]*['’-](?=[^ ])")
+_LAST_WORD = pattern(r" +['’-]?(?P<first>[^\W\d_])[^ ]*\Z")
 
 
 def parse_name(name: Name) -> Name:

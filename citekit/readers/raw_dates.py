@@ -10,8 +10,9 @@ from __future__ import annotations
 import calendar
 import re
 
-from citekit.records.date import Date
-from citekit.records.edtf import Parts, interpret
+from citekit.patterns import pattern
+from citekit.records.date import Date, Parts
+from citekit.records.edtf import interpret
 
 __all__ = ["parse_raw"]
 
@@ -24,7 +25,7 @@ _NAMED = r"(?P<name>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _FORMS = [
-    re.compile(form, re.ASCII | re.IGNORECASE)
+    pattern(form, re.ASCII | re.IGNORECASE)
     for form in (
         _YEAR,
         rf"{_NAMED},? {_YEAR}",
@@ -37,13 +38,13 @@ _FORMS = [
         r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})[ T][0-9:.]+(?:Z|[+-][0-9:]+)?",
     )
 ]
-_NUMERIC = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
-_ERA = re.compile(r"([0-9]{1,4}) ?(BCE?|B\.C\.|CE|AD|A\.D\.)", re.ASCII | re.IGNORECASE)
-_SHORT_END = re.compile(r"([0-9]{2})([0-9]{2})[-–/]([0-9]{2})", re.ASCII)
-_CIRCA = re.compile(r"(?:circa|ca\.?|c\.?|about) ?(?=[0-9A-Z])")
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.I)
-_RANGE = re.compile(r" [-–—] | to |–|—|/|-")
-_TAIL = re.compile(r",? [0-9]{4}\Z", re.ASCII)
+_NUMERIC = pattern(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
+_ERA = pattern(r"([0-9]{1,4}) ?(BCE?|B\.C\.|CE|AD|A\.D\.)", re.ASCII | re.IGNORECASE)
+_SHORT_END = pattern(r"([0-9]{2})([0-9]{2})[-–/]([0-9]{2})", re.ASCII)
+_CIRCA = pattern(r"(?:circa|ca\.?|c\.?|about) ?(?=[0-9A-Z])")
+_WEEKDAY = pattern(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.I)
+_RANGE = pattern(r" [-–—] | to |–|—|/|-")
+_TAIL = pattern(r",? [0-9]{4}\Z", re.ASCII)
 
 
 def parse_raw(date: Date) -> Date:

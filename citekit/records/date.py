@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from citekit.records.edtf import Parts, interpret
+from citekit.patterns import pattern
 from citekit.records.name import Flag
 
 __all__ = ["Date", "Part", "Parts"]
 
 Part = int | str
+Parts = tuple[int, ...]
+"""Year, month, day as far as they are known; ``()`` for no date at all."""
 
-_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,18}\s*", re.ASCII)
+_INTEGER = pattern(r"\s*[+-]?[0-9]{1,18}\s*", re.ASCII)
 
 
 def _integer(part: object) -> int | None:
@@ -99,6 +101,8 @@ class Date:
         start, last = _normal(kept[0]) if kept else (), _normal(kept[1]) if len(kept) > 1 else ()
         open_ended = _is_open(kept)
         if edtf:
+            from citekit.records.edtf import interpret  # noqa: PLC0415 - few dates are EDTF
+
             said = interpret(edtf)
             if said is None:
                 literal = literal or edtf

@@ -20,10 +20,10 @@ import re
 
 from attrs import frozen
 
-__all__ = ["Interpretation", "Parts", "interpret"]
+from citekit.patterns import pattern
+from citekit.records.date import Parts
 
-Parts = tuple[int, ...]
-"""Year, month, day as far as they are known; ``()`` for no date at all."""
+__all__ = ["Interpretation", "interpret"]
 
 
 @frozen(slots=True)
@@ -41,7 +41,7 @@ class Interpretation:
     open_ended: bool = False
 
 
-_DATE = re.compile(
+_DATE = pattern(
     r"""
     (?: Y(?P<long>-?[1-9][0-9]{4,17})
       | (?P<year>-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX))

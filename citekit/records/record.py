@@ -5,7 +5,6 @@ Source: CSL 1.0.2, Appendices III and IV, and csl-data.json.
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -172,6 +171,8 @@ def _doubts_about_keys(where: str, extra: Mapping[str, object]) -> list[str]:
 
 
 def _near(word: str, words: Iterable[str]) -> str:
+    import difflib  # noqa: PLC0415 - only for what is misspelt
+
     close = difflib.get_close_matches(word, sorted(words), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
 

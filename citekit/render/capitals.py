@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from citekit.patterns import pattern
 from citekit.render.tree import Node
 
-WORD = re.compile(r"[^\s\-\N{EN DASH}\N{EM DASH}/]+")
+WORD = pattern(r"[^\s\-\N{EN DASH}\N{EM DASH}/]+")
 
 
 def capitalize_first(text: str) -> str:
@@ -23,10 +24,10 @@ def capitalize_first(text: str) -> str:
     return text
 
 
-_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
-_GREEK_ACCENTS = re.compile(r"([\u0370-\u03ff])([\u0300-\u0345\u1fbf]+)([\u0399\u03a5](?!\u0308))?")
+_GREEK = pattern(r"[\u0370-\u03ff\u1f00-\u1fff]")
+_GREEK_ACCENTS = pattern(r"([\u0370-\u03ff])([\u0300-\u0345\u1fbf]+)([\u0399\u03a5](?!\u0308))?")
 _DIAERESIS = "\N{COMBINING DIAERESIS}"
-_OR = re.compile(r"(?<!\w)\u0397\u0301(?!\w)")
+_OR = pattern(r"(?<!\w)\u0397\u0301(?!\w)")
 """The word "ή" ("or") keeps its accent."""
 
 

@@ -8,12 +8,12 @@ compiled; they return a piece of output. Whether an element "calls a variable"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
 from attrs import evolve, frozen
 
+from citekit.patterns import pattern
 from citekit.records.date import Date
 from citekit.render import dates, numbers, pages
 from citekit.render.context import Context
@@ -75,7 +75,7 @@ def strip_periods(piece: Piece) -> Piece:
     return Node(piece.wrap, [strip_periods(child) for child in piece.children])
 
 
-_UPRIGHT = re.compile(
+_UPRIGHT = pattern(
     r"[\s\u0900-\u0dff\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     r"\uff00-\uffef\U00020000-\U0003ffff]+"
 )
@@ -150,7 +150,7 @@ def _pages(value: str, language: Language) -> str:
     return "".join(pieces).replace("\\-", "-")
 
 
-_SEGMENT = re.compile(r"(\s*[,;&]\s*)")
+_SEGMENT = pattern(r"(\s*[,;&]\s*)")
 
 
 def page_first(value: str) -> str:

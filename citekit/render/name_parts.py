@@ -13,18 +13,19 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
+from citekit.patterns import pattern
 from citekit.records.name import Name
 from citekit.render.richtext import rich
 from citekit.render.textcase import text_case
 from citekit.render.tree import Node, Piece, Wrap, affix
 from citekit.style.settings import NameForm, TextCase
 
-UNSPACED = re.compile(
+UNSPACED = pattern(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Scripts in which the family name comes first and nothing stands between the parts."""
-_JOINED = re.compile(r"['’ʼ\-‐]$")
+_JOINED = pattern(r"['’ʼ\-‐]$")
 
 
 @frozen(slots=True, eq=False, kw_only=True)
@@ -280,8 +281,8 @@ def given_name(given: str, family: str, spec: NameSpec, level: int) -> str:
     return initials(given, spec.initialize_with, spec.hyphen)
 
 
-_MODIFIER = re.compile("[\u02b0-\u02ff]")
-_CHUNK = re.compile(r"(<\w[^>]*>)?([^\s.\-‐<]+\.?)(</\w+>)?|([\-‐])")
+_MODIFIER = pattern("[\u02b0-\u02ff]")
+_CHUNK = pattern(r"(<\w[^>]*>)?([^\s.\-‐<]+\.?)(</\w+>)?|([\-‐])")
 
 
 @lru_cache(maxsize=4096)
@@ -383,7 +384,7 @@ def name_key(name: Name, spec: NameSpec) -> str:
     return SORT_PART.join((first, second, given, name.suffix)).rstrip(SORT_PART)
 
 
-_ARTICLE = re.compile(r"(?:the|an|a)\s+", re.IGNORECASE)
+_ARTICLE = pattern(r"(?:the|an|a)\s+", re.IGNORECASE)
 
 
 def without_article(literal: str) -> str:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_RANGE = re.compile(r"^(.*?)(\d+)([a-z]?)\s*-\s*(.*?)(\d+)([a-z]?)$")
-_DASH = re.compile(r"\s*-\s*")
+from citekit.patterns import pattern
+
+_RANGE = pattern(r"^(.*?)(\d+)([a-z]?)\s*-\s*(.*?)(\d+)([a-z]?)$")
+_DASH = pattern(r"\s*-\s*")
 _PLAIN_NUMBER = r"(?:\d+|[ivxlcdm]+|[IVXLCDM]+|[IVXLCDM][ivxlcdm]+)"
-_PLAIN_PREFIX = re.compile(rf"(?:{_PLAIN_NUMBER}-)+")
-_PLAIN_RANGE = re.compile(rf"((?:{_PLAIN_NUMBER}[-:])*{_PLAIN_NUMBER})\s*-\s*({_PLAIN_NUMBER})")
+_PLAIN_PREFIX = pattern(rf"(?:{_PLAIN_NUMBER}-)+")
+_PLAIN_RANGE = pattern(rf"((?:{_PLAIN_NUMBER}[-:])*{_PLAIN_NUMBER})\s*-\s*({_PLAIN_NUMBER})")
 
 
 def format_pages(text: str, style_format: str, delimiter: str) -> str:

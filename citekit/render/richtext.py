@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from citekit.patterns import pattern
 from citekit.render.tree import NOCASE, PLAIN, QUOTE, SECONDARY_QUOTE, Node, Piece, Wrap
 from citekit.style.settings import Formatting
 
@@ -38,10 +39,10 @@ _TAGS = {"i": _ITALIC, "b": _BOLD, "sup": _SUP, "sub": _SUB, "sc": _CAPS}
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
-_SPECIAL = re.compile(r"""[<"'“”‘’„‚«»]|[ \N{NO-BREAK SPACE}](?=[:;!?»])""")
-_PERHAPS_SPECIAL = re.compile("[<\"'“”‘’„‚:;!?»«]")
+_SPECIAL = pattern(r"""[<"'“”‘’„‚«»]|[ \N{NO-BREAK SPACE}](?=[:;!?»])""")
+_PERHAPS_SPECIAL = pattern("[<\"'“”‘’„‚:;!?»«]")
 """Much faster to search for."""
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""(?P<open><(?P<tag>i|b|sup|sub|sc)>)
     |(?P<smallcaps><span\s+style="font-variant:\s*small-caps;?">)
     |(?P<nocase><span\s+class="nocase">)

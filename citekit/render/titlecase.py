@@ -10,9 +10,9 @@ dashes, slashes or full stops are words of their own.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from citekit.patterns import pattern
 from citekit.render.capitals import capitalize_first, keeps_case
 from citekit.render.tree import Node, Piece
 
@@ -34,13 +34,13 @@ STOP_PHRASES = frozenset(
     """.split()
 )
 
-_WORD = re.compile(r"[^\s\-.\N{EN DASH}\N{EM DASH}/]+")
-_ELISION = re.compile(r"\w[’']\w")
+_WORD = pattern(r"[^\s\-.\N{EN DASH}\N{EM DASH}/]+")
+_ELISION = pattern(r"\w[’']\w")
 _PUNCTUATION = "\"'“”‘’«»()[]{},;:!?…"
 _OPENING = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\"'“”‘’«»(["
 
 
-_BETWEEN = re.compile(r"([\s\-.\N{EN DASH}\N{EM DASH}/]+)")
+_BETWEEN = pattern(r"([\s\-.\N{EN DASH}\N{EM DASH}/]+)")
 _BEGINNINGS = frozenset(phrase.partition("-")[0] for phrase in STOP_PHRASES)
 _NOT_ONE_OF_MANY = frozenset(_OPENING + ":?!")
 """Where the word before ends with one of these, a word may begin the title or a part of it."""

@@ -6,17 +6,18 @@ Source: CSL 1.0.2, sections "Ordinal Suffixes", "Long Ordinals" and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from citekit.patterns import pattern
+
 if TYPE_CHECKING:
     from citekit.style.nodes import Term
 
-_SUFFIX = re.compile(r"ordinal(-\d\d)?")
-_LONG = re.compile(r"long-ordinal-\d\d")
+_SUFFIX = pattern(r"ordinal(-\d\d)?")
+_LONG = pattern(r"long-ordinal-\d\d")
 _OLD_SCHEME = ("ordinal-01", "ordinal-02", "ordinal-03", "ordinal-04")
 
 _Key = tuple[str, str | None]

@@ -65,10 +65,11 @@ class Info:
 
 
 # ---------------------------------------------------------------- options
-# Without slots, as nodes have them beside the slots of another base.
+# Without slots, as nodes have them beside the slots of another base; and without what nodes
+# generate anew, for that takes a while whenever citekit starts.
 
 
-@frozen(slots=False, kw_only=True)
+@frozen(slots=False, kw_only=True, eq=False, repr=False)
 class CitationOptions:
     """Those of ``cs:citation``. A delimiter is ``None`` when not set."""
 
@@ -89,7 +90,7 @@ class CitationOptions:
     near_note_distance: int = 5
 
 
-@frozen(slots=False, kw_only=True)
+@frozen(slots=False, kw_only=True, eq=False, repr=False)
 class BibliographyOptions:
     """Those of ``cs:bibliography``."""
 
@@ -103,7 +104,7 @@ class BibliographyOptions:
     ] = "complete-all"
 
 
-@frozen(slots=False, kw_only=True)
+@frozen(slots=False, kw_only=True, eq=False, repr=False)
 class StyleOptions:
     """Those of ``cs:style`` and, with them, those of its scopes."""
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from citekit.archives.record import Agent, ArchivalRecord, Said
 from citekit.archives.tables import load_table
 from citekit.archives.text import plain
-from citekit.records.edtf import Parts
+from citekit.records.date import Parts
 
 __all__ = ["coins", "heading", "highwire", "json_ld"]
 
