@@ -17,7 +17,17 @@ import click
 
 from citekit.errors import CitekitError
 
-_COMMANDS = ("cite", "bibliography", "convert", "styles", "locales", "archive", "rpc", "serve")
+_COMMANDS = (
+    "cite",
+    "bibliography",
+    "convert",
+    "styles",
+    "locales",
+    "archive",
+    "rpc",
+    "serve",
+    "completion",
+)
 """In the order of the help; each is the function ``command`` of the module of that name."""
 
 _INTERRUPTED = 130
@@ -105,4 +115,4 @@ Examples:
     help="Show the version and exit.",
 )
 def main() -> None:
-    """Print citations and bibliographies of CSL-JSON records in any CSL style."""
+    """Print citations and bibliographies of records in any CSL style."""

@@ -35,7 +35,13 @@ Examples:
 """,
 )
 @options.files
-@click.option("--style", metavar="NAME", required=True, help=options.STYLE_HELP)
+@click.option(
+    "--style",
+    metavar="NAME",
+    required=True,
+    shell_complete=options.complete_style,
+    help=options.STYLE_HELP,
+)
 @options.locale
 @click.option(
     "--format",

@@ -31,6 +31,7 @@ Examples:
     metavar="NAME",
     required=True,
     multiple=True,
+    shell_complete=options.complete_style,
     help=f"{options.STYLE_HELP} With several, all citations in the first come first.",
 )
 @options.locale

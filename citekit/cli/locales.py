@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 from citekit.style.locale import available_locales
@@ -10,10 +12,13 @@ from citekit.style.locale import available_locales
 @click.command(
     short_help="List the languages to print in.",
     epilog="""\b
-Example:
+Examples:
   citekit locales
+  citekit locales --json
 """,
 )
-def command() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array of strings.")
+def command(as_json: bool) -> None:
     """List the codes that --locale takes, one a line."""
-    click.echo("\n".join(available_locales()))
+    codes = available_locales()
+    click.echo(json.dumps(list(codes), indent=2) if as_json else "\n".join(codes))

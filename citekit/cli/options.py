@@ -19,11 +19,25 @@ def files(function: F) -> F:
     return click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())(function)
 
 
+def complete_style(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Names of styles, for the completion of shells."""
+    from citekit.style.library import all_styles  # noqa: PLC0415 - needed by completion only
+
+    return [name for name in all_styles() if name.startswith(begun)]
+
+
+def _complete_locale(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from citekit.style.locale import available_locales  # noqa: PLC0415
+
+    return [code for code in available_locales() if code.startswith(begun)]
+
+
 def locale(function: F) -> F:
     """The option ``--locale``."""
     return click.option(
         "--locale",
         metavar="CODE",
+        shell_complete=_complete_locale,
         help="Language to print in, such as de-DE; by default the style's own.",
     )(function)
 

@@ -13,7 +13,11 @@ from citekit.style.find import near_styles, search_styles
 from citekit.style.library import StyleSummary
 
 _SEARCH = "search"
-_LAZY = {"check": "citekit.cli.check", "show": "citekit.cli.styles_show"}
+_LAZY = {
+    "check": "citekit.cli.check",
+    "show": "citekit.cli.styles_show",
+    "list-locales": "citekit.cli.locales",
+}
 """Commands whose modules are imported only when they are called or explained."""
 
 
@@ -30,6 +34,8 @@ class _Styles(click.Group):
         return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing and not args:  # a shell asks what may come first
+            return super().parse_args(ctx, args)
         known = (*self.list_commands(ctx), *ctx.help_option_names)
         return super().parse_args(ctx, args if args and args[0] in known else [_SEARCH, *args])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 from lxml import etree
 
@@ -17,13 +19,15 @@ from citekit.style.parse import parse_style
     epilog="""\b
 Examples:
   citekit styles show modern-language-association
+  citekit styles show apa --json
   citekit styles show modern-language-association --xml > patched.csl
 """,
 )
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", shell_complete=options.complete_style)
 @click.option("--xml", is_flag=True, help="Print the style's XML as 'citekit archive' uses it.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @options.overlays
-def command(name: str, xml: bool, overlays: bool) -> None:
+def command(name: str, xml: bool, as_json: bool, overlays: bool) -> None:
     """Show what a style is: title, file, the profile for archival records, the overlay.
 
     An overlay replaces macros of an official style that can't print what its manual
@@ -35,6 +39,17 @@ def command(name: str, xml: bool, overlays: bool) -> None:
     if xml:
         data = apply_overlay(found.data, overlay) if overlay else found.data
         click.echo(data.decode("utf-8"), nl=False)
+        return
+    if as_json:
+        fields = {
+            "name": found.name,
+            "title": info.title,
+            "id": info.id,
+            "file": str(found.path),
+            "profile": profile_for(info, found.id).title,
+            "overlay": overlay and {"name": overlay.name, "because": overlay.reason},
+        }
+        click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
         return
     click.echo(f"name:     {found.name}")
     click.echo(f"title:    {info.title}")
