@@ -15,6 +15,7 @@ from typing import IO, Any
 
 import click
 
+from citekit.cli import config
 from citekit.errors import CitekitError
 
 _COMMANDS = (
@@ -29,6 +30,9 @@ _COMMANDS = (
     "completion",
 )
 """In the order of the help; each is the function ``command`` of the module of that name."""
+
+_WITH_SETTINGS = ("cite", "bibliography")
+"""Commands whose options default to what a file of settings says."""
 
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
@@ -114,5 +118,11 @@ Examples:
     callback=_print_version,
     help="Show the version and exit.",
 )
-def main() -> None:
+@click.option("--profile", metavar="NAME", help="Use this profile of the settings in citekit.toml.")
+@click.pass_context
+def main(ctx: click.Context, profile: str | None) -> None:
     """Print citations and bibliographies of records in any CSL style."""
+    if ctx.invoked_subcommand in _WITH_SETTINGS:
+        ctx.default_map = config.defaults(profile)
+    elif profile is not None:
+        raise click.UsageError(f"--profile is for {' and '.join(_WITH_SETTINGS)} only")

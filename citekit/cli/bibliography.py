@@ -73,6 +73,8 @@ def command(
     result = loaded.process(library.records)
     bibliography = result.bibliography
     to_file = output is not None and output != "-"
+    if to_file and options.from_settings("format_"):
+        format_ = None  # the ending of the file says more
     format_ = format_ or _format_of(output)
     if format_ in _MODULES.values():
         written: Format = cast(Format, import_module(f"citekit.output.{format_}"))

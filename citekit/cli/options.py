@@ -19,6 +19,12 @@ def files(function: F) -> F:
     return click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())(function)
 
 
+def from_settings(name: str) -> bool:
+    """Whether a parameter's value is that of the file of settings (:mod:`citekit.cli.config`)."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is click.core.ParameterSource.DEFAULT_MAP
+
+
 def complete_style(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     """Names of styles, for the completion of shells."""
     from citekit.style.library import all_styles  # noqa: PLC0415 - needed by completion only
