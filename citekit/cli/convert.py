@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -60,6 +61,7 @@ Examples:
     type=click.Path(dir_okay=False),
     help="Write what was lost to this file, a line each, not to standard error.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Tell what was lost as a JSON array.")
 @click.option("--strict", is_flag=True, help="Fail, and write nothing, if anything would be lost.")
 def command(
     files: tuple[str, ...],
@@ -68,6 +70,7 @@ def command(
     output: str | None,
     keys: str,
     report: str | None,
+    as_json: bool,
     strict: bool,
 ) -> None:
     """Write the records of FILEs in another format; "-" is standard input.
@@ -86,7 +89,10 @@ def command(
             f"{len(problems)} values or entries would be lost{shown}",
             hint="leave out --strict to convert all the same",
         )
-    _tell(problems, report)
+    if as_json:
+        _tell_json(problems, report)
+    else:
+        _tell(problems, report)
     if to_file:
         atomic.write(to_file, text)
     else:
@@ -108,6 +114,27 @@ def _items(files: Iterable[str], source: str | None, keys: Keys) -> Iterator[Ite
             yield from iter_read(sys.stdin.buffer.read(), source, keys=keys)
         else:
             yield from iter_read(click.format_filename(name), source, keys=keys)
+
+
+def _tell_json(problems: list[CitekitError | Loss], report: str | None) -> None:
+    """All problems as objects, into the report or on standard error."""
+    text = json.dumps([_fields(problem) for problem in problems], indent=2)
+    if report:
+        atomic.write(report, f"{text}\n")
+    else:
+        click.echo(text, err=True)
+
+
+def _fields(problem: CitekitError | Loss) -> dict[str, str]:
+    if isinstance(problem, Loss):
+        names = ("record", "field", "value", "why")
+        return {"kind": "loss", **{name: getattr(problem, name) for name in names}}
+    return {
+        "kind": "error",
+        "where": problem.where,
+        "message": problem.what,
+        "hint": problem.hint,
+    }
 
 
 def _tell(problems: list[CitekitError | Loss], report: str | None) -> None:
