@@ -25,8 +25,11 @@ _AT = re.compile(r"@\s*([A-Za-z][\w:.-]*)\s*([{(])")
 _NEXT = re.compile(r"\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _KEY = re.compile(r"\s*([^\s,={}\"]*)\s*(?=[,})])")
 _FIELD = re.compile(r"\s*([^\s=,{}()\"#%]+)\s*=\s*")
-_PLAIN_FIELD = re.compile(r"[\s,]*([^\s=,{}()\"#%]+)\s*=\s*(?:\{([^{}]*)\}|([0-9]+))(?=\s*[,})])")
-"""Most fields: braces without braces in them, or a number."""
+_PLAIN_FIELD = re.compile(
+    r"[\s,]*+([^\s=,{}()\"#%]++)\s*+=\s*+"
+    r"(?:\{\s*+((?:[^{}]++|\{[^{}]*+\})*+)\}|\"([^\"{}]*+)\"|([0-9]++)|([A-Za-z]++))\s*+(?=[,})])"
+)
+"""Most fields: braces with one level of braces in them at most, plain text in quotes, one word."""
 _SIMPLE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r'[{}"]')
@@ -151,7 +154,10 @@ def _fields(text: str, position: int, macros: dict[str, str]) -> tuple[dict[str,
     fields: dict[str, str] = {}
     while True:
         while plain := _PLAIN_FIELD.match(text, position):
-            fields.setdefault(plain[1].lower(), (plain[2] or plain[3] or "").strip())
+            name, braced, quoted, number, word = plain.groups()
+            if word is not None and (number := macros.get(word.lower())) is None:
+                break
+            fields.setdefault(name.lower(), (braced or quoted or number or "").strip())
             position = plain.end()
         position = _skip(text, position)
         while text[position : position + 1] == ",":

@@ -7,6 +7,7 @@ Source: btxhak, "Names"; the biblatex manual, "Name Lists" and "Data Annotations
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from citekit.readers.latex import to_text
 from citekit.records.name import Name
@@ -53,6 +54,7 @@ def to_names(value: str, *, dropping: bool) -> tuple[list[Name], bool]:
     return [_name(person, dropping) for person in people if person != "others"], others
 
 
+@lru_cache(maxsize=4096)
 def _name(text: str, dropping: bool) -> Name:
     if text.startswith("{") and text.endswith("}") and _is_one_group(text):
         return Name(literal=to_text(text[1:-1]))

@@ -27,7 +27,17 @@ from citekit.records.record import Record
 __all__ = ["iter_items", "read_entries"]
 
 _REFERS = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^}\"]*)[}\"]", re.IGNORECASE)
+_DASHES = re.compile(r"\s*[-–—]+\s*")
+_YEAR = re.compile(r"-?\d{1,9}", re.ASCII)
+_SHORT = re.compile(r"\d{1,2}", re.ASCII)
 _CASED = {"title", "booktitle", "maintitle", "shorttitle", "origtitle", "series", "eventtitle"}
+_ADDED = frozenset(
+    f"{prefix}{kind}"
+    for prefix in ("", "book", "main", "journal")
+    for kind in ("subtitle", "titleaddon")
+)
+"""Fields that go on with a title; most entries have none."""
+_EPRINT = frozenset("eprint eprinttype archiveprefix eprintclass primaryclass".split())
 _PART = (
     "inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference"
 )
@@ -84,6 +94,8 @@ def _inherited(
 ) -> dict[str, str]:
     """The fields of an entry with those it inherits; entries that inherit in circles don't."""
     fields = dict(entry.fields)
+    if not parents:
+        return fields
     above = above | {entry.key}
     for kind in ("xdata", "crossref"):
         for key in fields.get(kind, "").split(","):
@@ -156,9 +168,9 @@ class _Conversion:
 
     def take(self, name: str) -> str:
         """A field's text; the field is done with."""
-        value = self.fields.pop(name, "")
-        if not value:
+        if name not in self.fields:
             return ""
+        value = self.fields.pop(name)
         if name in load_table("bibtex")["verbatim"]["fields"]:
             return value.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
         return to_text(value, protects_case=name in _CASED)
@@ -175,6 +187,8 @@ class _Conversion:
     def titled(self, prefix: str) -> str:
         """A title with its subtitle and addition."""
         title = self.take(f"{prefix}title")
+        if self.fields.keys().isdisjoint(_ADDED):
+            return title
         if f"{prefix}subtitle" not in self.fields and f"{prefix}titleaddon" not in self.fields:
             return title
         sub = self.take(f"{prefix}subtitle")
@@ -209,7 +223,7 @@ class _Conversion:
             self.put("collection-number" if "series" in self.fields else "number", number)
         if "issue" in self.texts and self.fields.get("issue"):
             self.lose("issue", self.take("issue"), "there is a number, too")
-        self.put("page", re.sub(r"\s*[-–—]+\s*", "-", self.take("pages")))
+        self.put("page", _DASHES.sub("-", self.take("pages")))
         genre = self.fields.pop("type", "") or (
             self.entry.type if self.entry.type in _GENRES else ""
         )
@@ -218,6 +232,8 @@ class _Conversion:
         self.put("language", load_table("bibtex")["languages"].get(language.lower(), language))
 
     def eprint(self) -> None:
+        if self.fields.keys().isdisjoint(_EPRINT):
+            return
         kind = self.take("eprinttype") or self.take("archiveprefix")
         section = self.take("eprintclass") or self.take("primaryclass")
         number = self.take("eprint")
@@ -235,10 +251,10 @@ class _Conversion:
             self.put("URL", load_table("bibtex")["eprints"][name].format(number))
 
     def plain(self) -> None:
-        for name, variable in load_table("bibtex")["texts"].items():
-            if name not in self.fields:
-                continue
-            value = self.fields[name]
+        texts = load_table("bibtex")["texts"]
+        # In the order of the table: of two fields for one variable the first counts.
+        for name in [name for name in texts if name in self.fields]:
+            variable, value = texts[name], self.fields[name]
             if name in ("publisher", "location", "institution", "organization", "school"):
                 self.fields[name] = "; ".join(split_list(value))
             text = self.take(name)
@@ -250,12 +266,12 @@ class _Conversion:
     def people(self) -> None:
         table = load_table("bibtex")
         roles = dict(table["names"])
-        for letter in ("", "a", "b", "c"):
-            if f"editor{letter}" in self.fields:
-                role = self.take(f"editor{letter}type").lower() or "editor"
-                roles[f"editor{letter}"] = table["roles"].get(role, "contributor")
+        for field in ("editor", "editora", "editorb", "editorc"):
+            if field in self.fields:
+                role = self.take(f"{field}type").lower() or "editor"
+                roles[field] = table["roles"].get(role, "contributor")
                 if role not in table["roles"]:
-                    self.lose(f"editor{letter}type", role, "CSL has no variable for this role")
+                    self.lose(f"{field}type", role, "CSL has no variable for this role")
         for field, variable in roles.items():
             if field not in self.fields:
                 continue
@@ -290,11 +306,11 @@ def _date(text: str) -> Date:
 
 
 def _from_parts(year: str, month: str, day: str) -> Date:
-    if not re.fullmatch(r"-?\d{1,9}", year, re.ASCII):
+    if not _YEAR.fullmatch(year):
         words = " ".join(filter(None, (day, month, year)))
         return parse_raw(Date(raw=re.sub(r"[–—]+", "-", words)))
-    if re.fullmatch(r"\d{1,2}", month, re.ASCII) and 1 <= int(month) <= 12:
-        known = re.fullmatch(r"\d{1,2}", day, re.ASCII) and 1 <= int(day) <= 31
+    if _SHORT.fullmatch(month) and 1 <= int(month) <= 12:
+        known = _SHORT.fullmatch(day) and 1 <= int(day) <= 31
         return Date(int(year), int(month), int(day)) if known else Date(int(year), int(month))
     if not month:
         return Date(int(year))

@@ -10,9 +10,19 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["to_text"]
+__all__ = ["decoded", "to_text"]
 
 _PLAIN = re.compile(r"[^\\{}$~`'\n\t-]*(?:-(?!-)[^\\{}$~`'\n\t-]*)*\Z")
+_DASHED = re.compile(r"[^\\{}$~`'\n\t\r]*\Z")
+_ACCENTED = re.compile(r"""\{\\(["'^`~])(?:([A-Za-z])|\{([A-Za-z])\})\}""")
+"""The most frequent letters with accents, as BibTeX wants them: in braces."""
+_PROTECTED = re.compile(
+    r"(?:[^\\{}$~`'\n\t\r\u0300-\U0010ffff-]|-(?!-)|\{[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*\})*+\Z"
+)
+"""Nothing but words in braces: the most frequent LaTeX in titles."""
+_SPACES = re.compile(r"[ \t\r\n]+")
+_GROUP = re.compile(r"\{([^{}]*)\}")
+_NOCASE = r'<span class="nocase">\1</span>'
 _TOKEN = re.compile(
     r"\$(?:[^$\\]|\\.)*\$|\\[A-Za-z]+\*?[ \t\n]*|\\.|[{}~]|---?|``|''|`|'|[ \t\n\r]+"
     r"|[^\\{}$~`' \t\n\r-]+|.",
@@ -43,9 +53,31 @@ def to_text(value: str, *, protects_case: bool = False) -> str:
     """The text; with ``protects_case`` braces at the outermost level become ``nocase`` spans."""
     if _PLAIN.match(value):
         return " ".join(value.split()) if "  " in value else value
+    if value.isascii() and _DASHED.match(value):
+        text = value.replace("---", "—").replace("--", "–")
+        return " ".join(text.split()) if "  " in text else text.strip()
+    if "\\" in value and value.isascii():
+        plain = _ACCENTED.sub(_accented, value)
+        if _PLAIN.match(plain):
+            return " ".join(plain.split()) if "  " in plain else plain.strip()
+    else:
+        plain = value
+    if _PROTECTED.match(plain):
+        text = _GROUP.sub(_NOCASE if protects_case else r"\1", plain)
+        return _SPACES.sub(" ", text).strip()
+    return decoded(value, protects_case=protects_case)
+
+
+def decoded(value: str, *, protects_case: bool = False) -> str:
+    """The same token by token, which any text can be read by; :func:`to_text` has short cuts."""
     reader = _Reader(_TOKEN.findall(value), protects_case)
     text = reader.group(0, closed=False)
-    return unicodedata.normalize("NFC", re.sub(r"[ \t\r\n]+", " ", text)).strip()
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+
+
+def _accented(match: re.Match[str]) -> str:
+    letter = match[2] or match[3]
+    return unicodedata.normalize("NFC", letter + _ACCENTS[match[1]])
 
 
 @cache

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import citekit
 from citekit import CitekitError, ReaderError
+from citekit.readers.latex import decoded, to_text
 
 EXAMPLE = Path(__file__).with_name("bib") / "example.bib"
 
@@ -48,3 +49,14 @@ def test_a_long_list_of_names_and_deep_braces_are_read() -> None:
     deep = "{" * 2_000 + "x" + "}" * 2_000
     (record,) = citekit.read(f"@book{{a, author = {{{names}}}, title = {deep}}}\n").records
     assert len(record.names["author"]) == 20_000
+
+
+@given(
+    st.lists(
+        st.sampled_from(["{", "}", "a", "B1", " ", "-", "é", '{\\"U}', "{\\'{e}}", "\\'", "{AB}"])
+    ),
+    st.booleans(),
+)
+def test_short_cuts_of_latex_give_what_tokens_give(pieces: list[str], protects: bool) -> None:
+    text = " ".join("".join(pieces).split())
+    assert to_text(text, protects_case=protects) == decoded(text, protects_case=protects)
