@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -23,6 +23,9 @@ from citekit.readers.conventions import Conventions, apply
 from citekit.records.record import Record
 from citekit.render.tree import Piece
 from citekit.style.find import find_style
+
+if TYPE_CHECKING:
+    from citekit.output.listing import Listing
 
 
 @frozen(slots=True, eq=False)
@@ -94,6 +97,38 @@ class Bibliography:
     def text(self) -> str:
         """As plain text, an entry a line."""
         return "\n".join(entry.text for entry in self.entries)
+
+    def listing(
+        self,
+        records: Sequence[Record] = (),
+        *,
+        title: str = "",
+        lang: str = "en-US",
+        links: bool = True,
+        **options: Any,
+    ) -> Listing:
+        """The bibliography as a file of its own: ``citekit.output.formats.write`` writes it.
+
+        ``options`` are ``group_by``, ``highlight``, ``annotate`` and ``numbered`` of
+        :func:`citekit.output.arrange.arrange`, which takes groups and annotations from
+        ``records``. With ``links`` addresses and DOIs are links.
+
+        Raises :class:`~citekit.errors.WriterError` for a ``group_by`` that isn't known.
+        """
+        from citekit.output.arrange import arrange  # noqa: PLC0415 - seldom needed
+        from citekit.output.listing import Listing, Row  # noqa: PLC0415
+
+        rows = [Row(entry.id, entry.events) for entry in self.entries]
+        return Listing(
+            sections=arrange(rows, {record.id: record for record in records}, **options),
+            title=title,
+            lang=lang,
+            links=links,
+            hanging_indent=self.hanging_indent,
+            second_field_align=self.second_field_align,
+            line_spacing=self.line_spacing,
+            entry_spacing=self.entry_spacing,
+        )
 
     def __str__(self) -> str:
         return self.text

@@ -45,7 +45,8 @@ def test_every_option_is_in_the_section_of_its_command(name: str) -> None:
     told = set(re.findall(r"`(--?[a-z][a-z-]*)", SECTIONS[name]))
     assert known <= told, "not in docs/command-line.md"
     # Options of other commands may be spoken of, but those of none are a mistake.
-    everywhere = {flag for one in COMMANDS.values() for p in one.params for flag in p.opts}
+    parameters = [p for one in COMMANDS.values() for p in one.params]
+    everywhere = {flag for p in parameters for flag in (*p.opts, *p.secondary_opts)}
     assert told <= everywhere | {"-h", "--help"}, "no such option"
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from citekit.errors import CitekitError
 
 
-def write(name: str, content: str) -> None:
-    """Write UTF-8 text to a file; whoever reads it meanwhile sees the old or the new one.
+def write(name: str, content: str | bytes) -> None:
+    """Write bytes or UTF-8 text; whoever reads the file meanwhile sees the old or the new one.
 
     A link is followed; a file that exists keeps its permissions; what is no
     regular file (``/dev/stdout``) is written to as it is.
@@ -20,7 +20,7 @@ def write(name: str, content: str) -> None:
     file is then as it was before.
     """
     path = Path(name)
-    data = content.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)

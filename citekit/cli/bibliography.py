@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from pathlib import Path
-from typing import cast
+import sys
+from typing import get_args
 
 import click
 
 from citekit.api import Style
-from citekit.cli import atomic, inputs, options, page, report
-from citekit.output.runs import Format, render
-
-_MODULES = {
-    ".md": "markdown",
-    ".tex": "latex",
-    ".typ": "typst",
-    ".rtf": "rtf",
-    ".rst": "rst",
-    ".adoc": "asciidoc",
-    ".wiki": "mediawiki",
-    ".xml": "jats",
-}
-"""Endings, and the modules of ``citekit.output`` that write such files."""
+from citekit.cli import atomic, inputs, options, report
+from citekit.cli.duplicates import duplicates
+from citekit.errors import WriterError
+from citekit.output import formats
+from citekit.output.arrange import GroupBy
+from citekit.output.listing import Listing
 
 
 @click.command(
@@ -32,6 +23,7 @@ Examples:
   citekit bibliography letters.json --style apa
   citekit bibliography letters.json books.json --style apa -o references.html
   citekit bibliography --style apa --format html < letters.json
+  citekit bibliography letters.json --style apa --highlight "Ada Lovelace"
 """,
 )
 @options.files
@@ -46,7 +38,7 @@ Examples:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice((*options.FORMATS, *sorted(_MODULES.values()))),
+    type=click.Choice(tuple(formats.ENDINGS)),
     help="What to print; by default as the ending of the output file says, else text.",
 )
 @click.option(
@@ -56,48 +48,71 @@ Examples:
     type=click.Path(dir_okay=False),
     help="Write to this file, HTML as a complete page.",
 )
+@click.option("--title", metavar="TEXT", default="", help="A title above the bibliography.")
+@click.option("--group-by", type=click.Choice(get_args(GroupBy)), help="Groups with headings.")
+@click.option("--highlight", metavar="NAME", default="", help="Print this name in bold.")
+@click.option("--annotate", is_flag=True, help="Print each record's annotation below its entry.")
+@click.option("--numbered", is_flag=True, help="Number entries, if the style doesn't.")
+@click.option(
+    "--links/--no-links",
+    default=None,
+    help="Addresses and DOIs as links; by default so, but not in HTML that is no page.",
+)
 def command(
     files: tuple[str, ...],
     style: str,
     locale: str | None,
     format_: str | None,
     output: str | None,
+    title: str,
+    group_by: GroupBy | None,
+    highlight: str,
+    annotate: bool,
+    numbered: bool,
+    links: bool | None,
 ) -> None:
-    """Print the bibliography of the records of CSL-JSON files.
+    """Print the bibliography of the records of files, of any format that can be read.
 
     Without FILE, or for "-", records come from standard input. Records that the
-    style prints nothing for are named on standard error.
+    style prints nothing for, and those that seem to be the same, are named on standard error.
     """
     loaded = Style.load(style, locale)
     library = inputs.read(files)
     result = loaded.process(library.records)
     bibliography = result.bibliography
-    to_file = output is not None and output != "-"
+    to_file = output if output != "-" else None
     if to_file and options.from_settings("format_"):
         format_ = None  # the ending of the file says more
-    format_ = format_ or _format_of(output)
-    if format_ in _MODULES.values():
-        written: Format = cast(Format, import_module(f"citekit.output.{format_}"))
-        rows = [(entry.id, render(entry.events, written)) for entry in bibliography.entries]
-        content = written.document(rows)
-    elif format_ == "text":
-        content = bibliography.text
-    elif to_file:
-        content = page.html_page(bibliography, lang=loaded.compiled.locale.lang)
-    else:
-        content = bibliography.html
-    if output is not None and to_file:
-        atomic.write(output, f"{content}\n")
-    else:
-        click.echo(content, nl=bool(content))
-    warnings = [*library.doubts(library.records), *result.warnings]
+    format_ = format_ or formats.by_ending(output or "")
+    fragment = format_ == "html" and to_file is None
+    listing = bibliography.listing(
+        library.records,
+        title=title,
+        lang=loaded.compiled.locale.lang,
+        links=not fragment if links is None else links,
+        group_by=group_by,
+        highlight=highlight,
+        annotate=annotate,
+        numbered=numbered,
+    )
+    _write(listing, format_, to_file)
+    warnings = [*library.doubts(library.records), *duplicates(library), *result.warnings]
     if library.records and not bibliography.entries and not result.warnings:
         warnings.append(f"the style {style} has no bibliography")
     report.warn(warnings)
 
 
-def _format_of(output: str | None) -> str:
-    ending = Path(output or "").suffix.casefold()
-    if ending in _MODULES:
-        return _MODULES[ending]
-    return "html" if ending in (".html", ".htm", ".xhtml") else "text"
+def _write(listing: Listing, format_: str, output: str | None) -> None:
+    if output is not None:
+        atomic.write(output, formats.write(listing, format_))
+    elif format_ == "html":
+        from citekit.output import page  # noqa: PLC0415 - for HTML only
+
+        click.echo(page.fragment(listing))
+    elif format_ in formats.BINARY:
+        if sys.stdout.isatty():
+            raise WriterError(f"{format_} is nothing for a terminal", hint="name a file with -o")
+        click.echo(formats.write(listing, format_), nl=False)
+    else:
+        text = formats.write(listing, format_).decode()
+        click.echo(text if text.strip() else "", nl=False)

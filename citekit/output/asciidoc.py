@@ -40,7 +40,12 @@ def run(run: Run) -> str:
         if style in _MARKS:
             start, end = _MARKS[style]
             text = f"{start}{text}{end}"
-    return text
+    return f"link:++{run.link}++[{text}]" if run.link else text
+
+
+def heading(text: str, level: int) -> str:
+    """A title or section title."""
+    return f"{'=' * level} {escape(text)}"
 
 
 def document(entries: list[tuple[str, str]]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape as escape_xml
 
+from citekit.output.characters import printable
+from citekit.output.listing import Listing
 from citekit.output.runs import Run
 
 _ELEMENTS = {
@@ -16,12 +17,12 @@ _ELEMENTS = {
     ("vertical_align", "sup"): "sup",
     ("vertical_align", "sub"): "sub",
 }
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
 def escape(text: str) -> str:
     """Text as XML; characters that XML can't hold are left out."""
-    return escape_xml(_FORBIDDEN.sub("", text), quote=False).replace("\r", "&#13;")
+    return escape_xml(printable(text), quote=False).replace("\r", "&#13;")
 
 
 def run(run: Run) -> str:
@@ -30,13 +31,32 @@ def run(run: Run) -> str:
     for style in run.styles.items():
         if element := _ELEMENTS.get(style):
             text = f"<{element}>{text}</{element}>"
+    if run.link:
+        target = f'ext-link-type="uri" {_XLINK} xlink:href="{escape_xml(run.link)}"'
+        text = f"<ext-link {target}>{text}</ext-link>"
     return text
 
 
 def document(entries: list[tuple[str, str]]) -> str:
     """A ``ref-list``; its ids are numbers, as those of records needn't be XML names."""
-    refs = "".join(
+    return f"<ref-list>\n{_refs([entry for _, entry in entries], 1)}</ref-list>"
+
+
+def write(listing: Listing) -> bytes:
+    """A ``ref-list``, with one inside it for each group."""
+    number = 1
+    parts = [f"<title>{escape(listing.title)}</title>\n"] if listing.title else []
+    for section in listing.sections:
+        entries = ["".join(run(each) for each in row.runs(listing.links)) for row in section.rows]
+        refs = _refs(entries, number)
+        number += len(entries)
+        title = f"<title>{escape(section.heading)}</title>\n"
+        parts.append(f"<ref-list>\n{title}{refs}</ref-list>\n" if section.heading else refs)
+    return f"<ref-list>\n{''.join(parts)}</ref-list>\n".encode()
+
+
+def _refs(entries: list[str], first: int) -> str:
+    return "".join(
         f'<ref id="ref-{number}"><mixed-citation>{entry}</mixed-citation></ref>\n'
-        for number, (_, entry) in enumerate(entries, 1)
+        for number, entry in enumerate(entries, first)
     )
-    return f"<ref-list>\n{refs}</ref-list>"

@@ -3,7 +3,12 @@ r"""Runs → LaTeX: ``\textit`` and the like; a bibliography is a ``thebibliogra
 from __future__ import annotations
 
 import re
+import sys
 
+from attrs import evolve
+
+from citekit.output.formats import joined
+from citekit.output.listing import Listing
 from citekit.output.runs import Run
 
 _ESCAPES = {
@@ -20,6 +25,8 @@ _ESCAPES = {
     **{each: f"\\{each}" for each in "{}$&#_%"},
 }
 _SPECIAL = re.compile(r"""[\\~^`<>"\[\]\n{}$&#_%]""")
+_WITHOUT_HYPERREF = "\\providecommand{\\href}[2]{#2}\n"
+"""Links are texts where a document doesn't use the package hyperref."""
 _COMMANDS = {
     ("font_style", "italic"): "textit",
     ("font_style", "oblique"): "textsl",
@@ -43,7 +50,16 @@ def run(run: Run) -> str:
     for style in run.styles.items():
         if style in _COMMANDS:
             text = f"\\{_COMMANDS[style]}{{{text}}}"
-    return text
+    return f"\\href{{{re.sub('[%#&]', _before, run.link)}}}{{{text}}}" if run.link else text
+
+
+def _before(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"
+
+
+def heading(text: str, level: int) -> str:
+    """A name for the ``thebibliography`` that follows, in place of "References"."""
+    return f"\\def\\refname{{{escape(text)}}}\\let\\bibname\\refname"
 
 
 def document(entries: list[tuple[str, str]]) -> str:
@@ -52,4 +68,15 @@ def document(entries: list[tuple[str, str]]) -> str:
         f"\\bibitem{{{re.sub(r'[^A-Za-z0-9:._-]', '-', key)}}} {entry}" for key, entry in entries
     ]
     body = "\n\n".join(items)
-    return f"\\begin{{thebibliography}}{{{len(items)}}}\n{body}\n\\end{{thebibliography}}"
+    linked = "\\href{" in body
+    begin = f"{_WITHOUT_HYPERREF if linked else ''}\\begin{{thebibliography}}"
+    return f"{begin}{{{len(items)}}}\n{body}\n\\end{{thebibliography}}"
+
+
+def write(listing: Listing) -> bytes:
+    """A ``thebibliography`` for each group, with the title above all of them."""
+    title = ""
+    if any(section.heading for section in listing.sections) and listing.title:
+        title = f"\\section*{{{escape(listing.title)}}}\n\n"
+        listing = evolve(listing, title="")
+    return f"{title}{joined(listing, sys.modules[__name__])}\n".encode()

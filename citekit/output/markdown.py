@@ -39,7 +39,12 @@ def run(run: Run) -> str:
         if style in _TAGS:
             start, end = _TAGS[style]
             text = f"{start}{text}{end}"
-    return text
+    return f"[{text}](<{run.link}>)" if run.link else text
+
+
+def heading(text: str, level: int) -> str:
+    """A heading."""
+    return f"{'#' * level} {escape(text)}"
 
 
 def document(entries: list[tuple[str, str]]) -> str:

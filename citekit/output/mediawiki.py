@@ -37,7 +37,13 @@ def run(run: Run) -> str:
         if style in _TAGS:
             start, end = _TAGS[style]
             text = f"{start}{text}{end}"
-    return text
+    return f"[{run.link} {text}]" if run.link else text
+
+
+def heading(text: str, level: int) -> str:
+    """A heading."""
+    marks = "=" * (level + 1)
+    return f"{marks} {escape(text)} {marks}"
 
 
 def document(entries: list[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ import re
 from citekit.output.runs import Run
 
 _SPECIAL = re.compile(r"[\\*`|]|_(?!\w)|(?<![^\s])[-+](?=\s)")
+_LIST = re.compile(r"^\w+[.)](?=\s)")
 _MARKS = {
     ("font_weight", "bold"): ("**", "**"),
     ("font_style", "italic"): ("*", "*"),
@@ -30,6 +31,8 @@ def run(run: Run) -> str:
     text = escape(run.text)
     inner = text.strip()
     mark = next((mark for style, mark in _MARKS.items() if style in run.styles.items()), None)
+    if run.link:
+        mark = ("`", f" <{run.link}>`__")
     if mark is None or not inner:
         return text
     start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
@@ -37,5 +40,10 @@ def run(run: Run) -> str:
 
 
 def document(entries: list[tuple[str, str]]) -> str:
-    """The entries as paragraphs."""
-    return "\n\n".join(entry for _, entry in entries)
+    """The entries as paragraphs; the number that one begins with makes no list of it."""
+    return "\n\n".join(_LIST.sub(r"\\\g<0>", entry) for _, entry in entries)
+
+
+def heading(text: str, level: int) -> str:
+    """A section title, underlined."""
+    return f"{escape(text)}\n{'=-'[level - 1] * max(4, 2 * len(text))}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from citekit.output.listing import Listing
 from citekit.output.runs import Run
 
 _WORDS = {
@@ -34,10 +37,38 @@ def escape(text: str) -> str:
 def run(run: Run) -> str:
     """A run as RTF."""
     words = "".join(_WORDS.get(style, "") for style in run.styles.items())
-    return f"{{{words} {escape(run.text)}}}" if words else escape(run.text)
+    text = f"{{{words} {escape(run.text)}}}" if words else escape(run.text)
+    if run.link:
+        target = f'{{\\*\\fldinst HYPERLINK "{run.link}"}}'
+        text = f"{{\\field{target}{{\\fldrslt {text}}}}}"
+    return text
 
 
 def document(entries: list[tuple[str, str]]) -> str:
     """An RTF file."""
-    body = "\n".join(f"\\pard\\fi-720\\li720\\sa120 {entry}\\par" for _, entry in entries)
+    return _file(_paragraph(entry, "\\fi-720\\li720") for _, entry in entries)
+
+
+def write(listing: Listing) -> bytes:
+    """An RTF file with title, headings and entries."""
+    body = [_heading(listing.title, 32)] if listing.title else []
+    for section in listing.sections:
+        body += [_heading(section.heading, 28)] if section.heading else []
+        indent = "\\fi-720\\li720" if listing.hanging_indent else ""
+        for row in section.rows:
+            entry = "".join(run(each) for each in row.runs(listing.links))
+            body.append(_paragraph(entry, indent))
+    return f"{_file(body)}\n".encode("ascii")
+
+
+def _heading(text: str, size: int) -> str:
+    return _paragraph(f"{{\\b\\fs{size} {escape(text)}}}", "\\keepn\\sb240")
+
+
+def _paragraph(text: str, words: str) -> str:
+    return f"\\pard{words}\\sa120 {text}\\par"
+
+
+def _file(paragraphs: Iterable[str]) -> str:
+    body = "\n".join(paragraphs)
     return f"{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\\f0\\fs24\n{body}\n}}"

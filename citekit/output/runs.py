@@ -10,6 +10,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from citekit.output import links as addresses
 from citekit.output.settle import Event, Open
 
 _NEUTRAL = ("normal", "none", "baseline")
@@ -18,10 +19,14 @@ _AFTER = {"left-margin": " ", "block": "\n", "indent": "\n"}
 
 @frozen(slots=True)
 class Run:
-    """A text and its formatting: CSL's attributes, with ``_`` for ``-``, that aren't neutral."""
+    """A text and its formatting: CSL's attributes, with ``_`` for ``-``, that aren't neutral.
+
+    ``link`` is the address that the text leads to, percent-encoded, or ``""``.
+    """
 
     text: str
     styles: Mapping[str, str]
+    link: str = ""
 
 
 class Format(Protocol):
@@ -29,6 +34,10 @@ class Format(Protocol):
 
     ``run`` returns one run, escaped and formatted. ``document`` joins the entries, pairs
     of id and formatted text, to a bibliography that can stand in a document of its own.
+
+    A format may also have ``heading(text, level)`` with level 1 for the title and 2 for a
+    group (without it, headings are bold runs), and ``write(listing)``, which returns the
+    bytes of a whole file, if entries that are joined are not enough for it.
     """
 
     def run(self, run: Run, /) -> str: ...
@@ -66,6 +75,14 @@ def runs(events: Iterable[Event]) -> list[Run]:
     return found
 
 
-def render(events: Iterable[Event], format: Format) -> str:
-    """The events in a format."""
-    return "".join(format.run(run) for run in runs(events))
+def linked(found: Iterable[Run]) -> list[Run]:
+    """The runs, with those parts that are addresses or DOIs as runs of their own."""
+    return [
+        Run(piece, run.styles, link) for run in found for piece, link in addresses.split(run.text)
+    ]
+
+
+def render(events: Iterable[Event], format: Format, *, links: bool = False) -> str:
+    """The events in a format, with ``links`` addresses and DOIs as links."""
+    found = runs(events)
+    return "".join(format.run(run) for run in (linked(found) if links else found))

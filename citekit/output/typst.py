@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 
+from citekit.output.formats import joined
+from citekit.output.listing import Listing
 from citekit.output.runs import Run
 
 _SPECIAL = re.compile(r"""[\\*_`$#@<>\[\]~\-'"/=+]|(?<=\.)\.|(?<=\d)\.""")
@@ -29,9 +32,22 @@ def run(run: Run) -> str:
     for style in run.styles.items():
         if style in _FUNCTIONS:
             text = f"{_FUNCTIONS[style]}[{text}];"
-    return text
+    return f'#link("{run.link}")[{text}];' if run.link else text
+
+
+def heading(text: str, level: int) -> str:
+    """A heading."""
+    return f"{'=' * level} {escape(text)}"
 
 
 def document(entries: list[tuple[str, str]]) -> str:
     """The entries as paragraphs."""
     return "\n\n".join(entry for _, entry in entries)
+
+
+def write(listing: Listing) -> bytes:
+    """The paragraphs, with hanging indents if the style wants them, in a block of their own."""
+    body = joined(listing, sys.modules[__name__])
+    if listing.hanging_indent:
+        body = f"#[\n#set par(hanging-indent: 2em)\n\n{body}\n]"
+    return f"{body}\n".encode()

@@ -1,0 +1,64 @@
+"""A person's name in bold, wherever a citation or entry prints it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from citekit.output.settle import Close, Event, Open
+from citekit.render.tree import Wrap
+
+_BOLD = Open(Wrap(kind="highlight"), (("font_weight", "bold"),))
+_FAMILY = re.compile(r"(?:(?P<given>[^a-z\s].*?)\s+)?(?P<family>(?:[a-z]\S*\s+)*\S+)$")
+
+
+def highlighted(events: Sequence[Event], name: str) -> list[Event]:
+    """The events, with each name bold that may be this one.
+
+    ``name`` is "Given Family", "Family, Given" or a family name alone. Given names may be
+    initials in either of the two.
+    """
+    wanted = _parts(name)
+    found: list[Event] = []
+    starts: list[int] = []
+    for event in events:
+        found.append(event)
+        if isinstance(event, Open):
+            starts.append(len(found))
+        elif isinstance(event, Close):
+            start = starts.pop()
+            inside = found[start:-1]
+            if event.open.wrap.kind == "name" and _is(inside, wanted):
+                found[start:-1] = [_BOLD, *inside, _BOLD.close]
+    return found
+
+
+def _parts(name: str) -> tuple[list[str], list[str]]:
+    """The words of family and given name."""
+    family, comma, given = name.partition(",")
+    if not comma and (match := _FAMILY.fullmatch(name.strip())):
+        family, given = match["family"], match["given"] or ""
+    return _words(family), _words(given)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _is(events: Sequence[Event], wanted: tuple[list[str], list[str]]) -> bool:
+    family, given = wanted
+    printed = _words("".join(event for event in events if isinstance(event, str)))
+    size = len(family)
+    places = range(len(printed) - size + 1) if size else range(0)
+    return any(
+        printed[at : at + size] == family and _agree([*printed[:at], *printed[at + size :]], given)
+        for at in places
+    )
+
+
+def _agree(printed: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether given names are the same, as far as both have them, some as initials."""
+    return all(
+        one.startswith(other) or other.startswith(one)
+        for one, other in zip(printed, given, strict=False)
+    )

@@ -1,0 +1,110 @@
+"""A bibliography as a complete HTML page, set as the style asks.
+
+Source: CSL 1.0.2, section "Whitespace" (hanging-indent, second-field-align,
+line-spacing, entry-spacing) and "Display".
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from citekit.output import html, links
+from citekit.output.listing import Listing, Row
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{css}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>"""
+
+_BASE = """\
+body { max-width: 42em; margin: 2em auto; padding: 0 4em; font-family: serif; }
+.csl-left-margin { float: left; min-width: 2em; }
+.csl-right-inline { margin-left: 2.5em; }
+.csl-indent { margin-left: 2em; }
+.csl-annotation { margin: 0.3em 0 0 2em; }"""
+
+_ALIGNED = """\
+.csl-bib-body { display: table; border-spacing: 0; }
+.csl-entry { display: table-row; }
+.csl-left-margin { display: table-cell; float: none; padding-right: 0.5em; }
+.csl-right-inline { display: table-cell; }"""
+"""Cells of a table: the first column is as wide as the widest first field."""
+
+_IN_MARGIN = """\
+.csl-bib-body { margin-left: -3em; }
+.csl-left-margin { min-width: 2.5em; }"""
+
+
+def write(listing: Listing) -> bytes:
+    """The page: a ``csl-bib-body`` for each group, and the CSS that its entries need."""
+    page = _PAGE.format(
+        lang=escape(listing.lang),
+        title=escape(listing.title or "Bibliography"),
+        css=stylesheet(listing),
+        body=fragment(listing),
+    )
+    return f"{page}\n".encode("utf-8", "replace")
+
+
+def fragment(listing: Listing) -> str:
+    """The body of the page, to be put into another one."""
+    parts = [f"<h1>{escape(listing.title)}</h1>"] if listing.title else []
+    for section in listing.sections:
+        parts += [f"<h2>{escape(section.heading)}</h2>"] if section.heading else []
+        rows = "".join(
+            f'  <div class="csl-entry">{_row(row, listing.links)}</div>\n' for row in section.rows
+        )
+        parts.append(f'<div class="csl-bib-body">\n{rows}</div>')
+    return "\n".join(parts)
+
+
+def _row(row: Row, with_links: bool) -> str:
+    entry = html.render(row.events)
+    annotation = escape(row.annotation, quote=False).replace("\n", "<br>")
+    if with_links:
+        entry, annotation = _linked(entry), _linked(annotation)
+    label = f"{escape(row.label)} " if row.label else ""
+    note = f'<div class="csl-annotation">{annotation}</div>' if annotation else ""
+    return f"{label}{entry}{note}"
+
+
+def _linked(markup: str) -> str:
+    """The HTML, with addresses and DOIs in its texts as links."""
+    pieces = re.split("(<[^>]*>)", markup)
+    pieces[::2] = [_anchors(unescape(text)) for text in pieces[::2]]
+    return "".join(pieces)
+
+
+def _anchors(text: str) -> str:
+    return "".join(
+        f'<a href="{escape(target)}">{html.escape(piece)}</a>' if target else html.escape(piece)
+        for piece, target in links.split(text)
+    )
+
+
+def stylesheet(listing: Listing) -> str:
+    """The CSS for spacing, hanging indent and alignment, as the style asks."""
+    rules = [_BASE, f".csl-entry {{ line-height: {1.3 * listing.line_spacing:.4g}em; }}"]
+    between = f"{1.3 * listing.entry_spacing:.4g}em"
+    if listing.second_field_align:
+        rules += [_ALIGNED, f".csl-entry > * {{ padding-bottom: {between}; }}"]
+    else:
+        rules.append(f".csl-entry {{ margin-bottom: {between}; }}")
+    if listing.second_field_align == "margin":
+        rules.append(_IN_MARGIN)
+    if listing.hanging_indent:
+        rules.append(".csl-entry { padding-left: 2em; text-indent: -2em; }")
+        rules.append(".csl-annotation { text-indent: 0; }")
+    return "\n".join(rules)

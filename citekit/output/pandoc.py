@@ -1,0 +1,52 @@
+"""Runs → pandoc's Markdown: spans and marks of its own where CommonMark has only HTML.
+
+Source: the Pandoc User's Guide, "Pandoc's Markdown".
+"""
+
+from __future__ import annotations
+
+import re
+
+from citekit.output.markdown import heading
+from citekit.output.runs import Run
+
+__all__ = ["document", "heading", "run"]
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~^$@\"'&=:]")
+_MARKS = {
+    ("font_variant", "small-caps"): ("[", "]{.smallcaps}"),
+    ("font_weight", "bold"): ("**", "**"),
+    ("text_decoration", "underline"): ("[", "]{.underline}"),
+    ("vertical_align", "sup"): ("^", "^"),
+    ("vertical_align", "sub"): ("~", "~"),
+}
+
+
+def escape(text: str) -> str:
+    """Text in which no punctuation is a mark, and typed quotation marks stay what they are."""
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\\n")
+
+
+def run(run: Run) -> str:
+    """A run; blanks stand outside of marks, and are escaped inside of raised ones."""
+    inner = escape(run.text.strip())
+    if not inner:
+        return run.text
+    styles = dict(run.styles)
+    if styles.get("vertical_align"):
+        inner = inner.replace(" ", "\\ ")
+    if styles.get("font_style"):
+        inner = f"*{inner}*"
+    for style in styles.items():
+        if style in _MARKS:
+            start, end = _MARKS[style]
+            inner = f"{start}{inner}{end}"
+    if run.link:
+        inner = f"[{inner}](<{run.link}>)"
+    before = run.text[: len(run.text) - len(run.text.lstrip())]
+    return f"{before}{inner}{run.text[len(run.text.rstrip()) :]}"
+
+
+def document(entries: list[tuple[str, str]]) -> str:
+    """The entries in the division that pandoc sets bibliographies in."""
+    body = "\n\n".join(entry for _, entry in entries)
+    return f"::: {{.references .csl-bib-body .hanging-indent}}\n{body}\n:::"
