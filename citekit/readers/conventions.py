@@ -14,9 +14,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from citekit.readers.note_variables import take_note_variables
 from citekit.readers.particles import is_plain, parse_name
-from citekit.readers.raw_dates import parse_raw
 from citekit.records.date import Date, Part, Parts
 from citekit.records.name import Name
 from citekit.records.record import Record
@@ -28,7 +26,6 @@ __all__ = [
     "parse_particles",
     "parse_raw_dates",
     "resolve_aliases",
-    "take_note_variables",
 ]
 
 
@@ -57,7 +54,11 @@ styles were written for records in which they print nothing."""
 
 def apply(record: Record, conventions: Conventions = _ALL) -> Record:
     """The record as CSL 1.0.2 would have it; the same object if it follows no such practice."""
-    if conventions.note_variables and "note" in record.texts:
+    if conventions.note_variables and ":" in record.texts.get("note", ""):
+        from citekit.readers.note_variables import (  # noqa: PLC0415 - few records need it
+            take_note_variables,
+        )
+
         record = take_note_variables(record)
     if conventions.aliases and any(alias in record.texts for alias in _RESOLVED):
         record = resolve_aliases(record)
@@ -95,10 +96,16 @@ def parse_raw_dates(record: Record) -> Record:
     changed = {}
     for variable, date in record.dates.items():
         if date.raw or _has_season(date.start) or _has_season(date.end):
-            better = _with_season(parse_raw(date) if date.raw else date)
+            better = _with_season(_parsed(date) if date.raw else date)
             if better != date:
                 changed[variable] = better
     return _changed(record, dates={**record.dates, **changed}) if changed else record
+
+
+def _parsed(date: Date) -> Date:
+    from citekit.readers.raw_dates import parse_raw  # noqa: PLC0415 - few records need it
+
+    return parse_raw(date)
 
 
 def _has_season(parts: Parts) -> bool:
