@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from citekit.readers.reading import Reading, iter_read, read
     from citekit.records import Date, Name, Record
     from citekit.selection import Selection
+    from citekit.style.find import find_style, search_styles
     from citekit.style.problems import Problem
     from citekit.writers.writing import Writing, iter_write, write
 
@@ -52,9 +53,11 @@ __all__ = [
     "WriterError",
     "Writing",
     "check_style",
+    "find_style",
     "iter_read",
     "iter_write",
     "read",
+    "search_styles",
     "write",
 ]
 
@@ -68,6 +71,7 @@ _NAMES = {
     "readers.reading": "Reading iter_read read",
     "records": "Date Name Record",
     "selection": "Selection",
+    "style.find": "find_style search_styles",
     "style.problems": "Problem",
     "writers.writing": "Writing iter_write write",
 }

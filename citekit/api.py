@@ -162,6 +162,7 @@ class Style:
         *,
         collation: Collation = "built-in",
         count_articles: bool = False,
+        library_only: bool = False,
     ) -> Style:
         """The style of that name, id or file.
 
@@ -169,13 +170,14 @@ class Style:
         ``.csl`` file; ``locale`` a code such as ``"de-DE"``, by default the style's own.
         ``collation`` is what sorts letters: citekit itself or, with ``"icu"``, PyICU.
         With ``count_articles`` "The New York Times" sorts under T, as in other
-        processors, and not under N, as CSL 1.0.2 has it ("Name-part Order").
+        processors, and not under N, as CSL 1.0.2 has it ("Name-part Order"). With
+        ``library_only`` no path is opened, only a style that is installed.
 
         Raises :class:`~citekit.errors.StyleNotFoundError`,
         :class:`~citekit.errors.StyleError`, :class:`~citekit.errors.LocaleError`, the
         last for a collation that isn't installed too.
         """
-        found = find_style(name)
+        found = find_style(name, library_only=library_only)
         chosen = found.default_locale if locale is None else locale
         return cls._of(found.data, str(found.path), chosen, collation, count_articles)
 

@@ -108,6 +108,6 @@ def _check_dependent(root: etree._Element, path: Path | None, findings: Findings
     link = next(each for each in links if each.get("rel", "").strip() == "independent-parent")
     parent = link.get("href", "").strip()
     try:
-        find_style(parent if path is None else path)
+        find_style(parent if path is None else path, library_only=path is None)
     except StyleError as error:
         findings.error(link, error.what, error.hint)

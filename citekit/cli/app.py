@@ -27,6 +27,7 @@ _COMMANDS = (
     "archive",
     "rpc",
     "serve",
+    "mcp",
     "completion",
 )
 """In the order of the help; each is the function ``command`` of the module of that name."""

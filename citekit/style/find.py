@@ -51,11 +51,12 @@ class FoundStyle:
         return summary(self.path).id if self._id is None else self._id
 
 
-def find_style(name: str | os.PathLike[str]) -> FoundStyle:
+def find_style(name: str | os.PathLike[str], *, library_only: bool = False) -> FoundStyle:
     """Return the style with this path, id (``http://www.zotero.org/styles/apa``) or short name.
 
     citekit's own styles come before the official ones; former names of
-    official styles still work; a dependent style leads to its parent.
+    official styles still work; a dependent style leads to its parent. With
+    ``library_only`` paths are not looked at: for names that strangers give.
 
     Raises :class:`~citekit.errors.StyleNotFoundError`, with near matches, when
     there is none, and :class:`~citekit.errors.StyleError` when its file can't
@@ -63,7 +64,7 @@ def find_style(name: str | os.PathLike[str]) -> FoundStyle:
 
     Source: CSL 1.0.2, section "Dependent Styles".
     """
-    path = _locate(name)
+    path = _locate(name, library_only)
     requested = path
     locale: str | None = None
     seen: list[Path] = []
@@ -110,16 +111,18 @@ def search_styles(words: Sequence[str]) -> list[StyleSummary]:
 # ---------------------------------------------------------------- locating
 
 
-def _locate(name: str | os.PathLike[str]) -> Path:
-    if not isinstance(name, str):
+def _locate(name: str | os.PathLike[str], library_only: bool) -> Path:
+    if not isinstance(name, str) and not library_only:
         return _existing(Path(name))
-    text = name.strip()
+    text = os.fspath(name).strip()
     if re.match(r"(https?:|urn:)", text, re.IGNORECASE):
         path = _by_id(text)
+    elif library_only:
+        path = _by_name(text) or _by_id(text)
     else:
         path = _by_name(text) or _by_file(text)
     if path is None:
-        raise _not_found(name)
+        raise _not_found(text)
     return path
 
 
