@@ -159,7 +159,8 @@ function showWarnings(warnings) {
   document.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
   const seen = new Set();
   for (const { record, field, message } of warnings) {
-    const line = mode() === "paste" && record ? `${record}: ${message}` : message;
+    const place = mode() === "paste" ? [record, field].filter(Boolean).join(", ") : "";
+    const line = place ? `${place}: ${message}` : message;
     if (seen.has(line)) continue;
     seen.add(line);
     const known = FIELDS.find(([, , variable]) => variable === field);
