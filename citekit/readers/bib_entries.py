@@ -41,12 +41,27 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 @frozen(slots=True)
 class Entry:
-    """An entry: its type in lower case, its key, its fields by lower-case name, and its line."""
+    """An entry: its type in lower case, its key, its fields by lower-case name, and its line.
+
+    ``undefined`` are the abbreviations that no ``@string`` defines; their names stand for them.
+    """
 
     type: str
     key: str
     fields: dict[str, str]
     line: int
+    undefined: tuple[str, ...] = ()
+
+
+class _Macros(dict[str, str]):
+    """The abbreviations by their names in lower case; ``undefined`` notes what isn't there."""
+
+    undefined: tuple[str, ...] = ()
+
+    def value(self, word: str) -> str:
+        if word.lower() not in self:
+            self.undefined = (*self.undefined, word)
+        return self.get(word.lower(), word)
 
 
 class _EntryError(Exception):
@@ -79,7 +94,7 @@ def iter_entries(text: Text, where: str) -> Iterator[Entry | ReaderError]:
 
     After an error, reading goes on with the next entry that begins on a line of its own.
     """
-    macros = {name: str(number) for number, name in enumerate(_MONTHS, 1)}
+    macros = _Macros({name: str(number) for number, name in enumerate(_MONTHS, 1)})
     waiting = sections(text)
     ahead: deque[str] = deque()
     line = 1
@@ -111,9 +126,7 @@ def iter_entries(text: Text, where: str) -> Iterator[Entry | ReaderError]:
         line += section.count("\n")
 
 
-def _section(
-    text: str, line: int, macros: dict[str, str]
-) -> tuple[list[Entry], _EntryError | None]:
+def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _EntryError | None]:
     """The entries of a section that begins in that line, up to the first that can't be read."""
     entries: list[Entry] = []
     position = counted = 0
@@ -132,14 +145,15 @@ def _section(
             start = match.end()
             if kind != "string":
                 key, start = _key(text, start)
+            macros.undefined = ()
             fields, position = _fields(text, start, macros)
         except _EntryError as error:
             error.key = key or match[0]
             return entries, error
         if kind == "string":
-            macros |= fields
+            macros.update(fields)
         else:
-            entries.append(Entry(kind, key, fields, line))
+            entries.append(Entry(kind, key, fields, line, macros.undefined))
     return entries, None
 
 
@@ -150,7 +164,7 @@ def _key(text: str, start: int) -> tuple[str, int]:
     return match[1], match.end()
 
 
-def _fields(text: str, position: int, macros: dict[str, str]) -> tuple[dict[str, str], int]:
+def _fields(text: str, position: int, macros: _Macros) -> tuple[dict[str, str], int]:
     fields: dict[str, str] = {}
     while True:
         while plain := _PLAIN_FIELD.match(text, position):
@@ -181,7 +195,7 @@ def _skip(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _value(text: str, position: int, macros: dict[str, str]) -> tuple[str, int]:
+def _value(text: str, position: int, macros: _Macros) -> tuple[str, int]:
     parts = []
     while True:
         part, position = _part(text, _skip(text, position), macros)
@@ -192,7 +206,7 @@ def _value(text: str, position: int, macros: dict[str, str]) -> tuple[str, int]:
         position = after + 1
 
 
-def _part(text: str, position: int, macros: dict[str, str]) -> tuple[str, int]:
+def _part(text: str, position: int, macros: _Macros) -> tuple[str, int]:
     if match := _SIMPLE.match(text, position):
         return match[1], match.end()
     first = text[position : position + 1]
@@ -208,9 +222,7 @@ def _part(text: str, position: int, macros: dict[str, str]) -> tuple[str, int]:
     word = match[0]
     if word.isdecimal():
         return word, match.end()
-    if word.lower() not in macros:
-        raise _EntryError(f"the abbreviation {word!r} is not defined (@string)", position)
-    return macros[word.lower()], match.end()
+    return macros.value(word), match.end()
 
 
 def _balanced(text: str, start: int) -> int:

@@ -143,6 +143,8 @@ class _Conversion:
         kind = known["types"].get(self.entry.type, "document")
         if self.entry.type not in known["types"]:
             self.lose("entry type", self.entry.type, "it is no type that BibTeX or biblatex knows")
+        for word in self.entry.undefined:
+            self.lose("@string", word, "it is not defined; its name stands for it")
         if kind == "article-journal":
             kind = known["subtypes"].get(self.take("entrysubtype").lower(), kind)
         if "useprefix=true" in self.fields.get("options", "").replace(" ", ""):

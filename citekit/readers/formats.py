@@ -80,7 +80,9 @@ FORMATS = {
         ),
         Format("marcxml", (".marcxml",), "citekit.readers.marcxml", r"<(?:\w+:)?leader\b[^<>]*>"),
         Format("mods", (".mods",), "citekit.readers.mods", r"<(?:\w+:)?mods(?:Collection)?[\s>]"),
-        Format("nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *- \d", streams=True),
+        Format(
+            "nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *-(?: \d|[ \t]*$)", streams=True
+        ),
         Format("ris", (".ris",), "citekit.readers.ris", r"^TY {1,2}- ?[A-Z]", streams=True),
         Format("refer", (".enw", ".refer"), "citekit.readers.refer", r"^%[0AT]\s+\S", streams=True),
         Format(

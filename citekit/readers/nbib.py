@@ -17,14 +17,23 @@ from citekit.readers.tagged import Field, iter_fields
 from citekit.readers.text_file import Text
 from citekit.records.record import Record
 
-__all__ = ["iter_items"]
+__all__ = ["AS_RIS", "OWN_KEY", "TYPES", "iter_items"]
 
 _LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9]{1,3}) *- (.*)")
-_AS_RIS = {
+AS_RIS = {
     "TI": "TI", "BTI": "BT", "JT": "T2", "TA": "J2", "VI": "VL", "IP": "IS", "AB": "AB",
     "LA": "LA", "CN": "AU", "FAU": "AU", "FED": "A2", "PB": "PB", "PL": "PP", "CTI": "T3",
     "OT": "KW", "EN": "ET", "DP": "DA", "GN": "N1", "ISBN": "SN",
 }  # fmt: skip
+TYPES = {
+    "journal article": "JOUR", "book": "BOOK", "book chapter": "CHAP", "dataset": "DATA",
+    "academic dissertation": "THES", "technical report": "RPRT", "newspaper article": "NEWS",
+    "patent": "PAT", "legal case": "CASE", "legislation": "STAT", "preprint": "UNPB",
+    "motion picture": "MPCT", "maps": "MAP",
+}  # fmt: skip
+"""Types of publications → RIS's; the first of an entry's that is here counts."""
+OWN_KEY = "KEY: "
+"""How the number of another owner (OID) begins that is a citation key of citekit's."""
 _BOOKKEEPING = frozenset(
     "OWN STAT DCOM LR CRDT EDAT MHDA PHST PMCR DEP SO JID SB AU ED PST GR AD AUID IR FIR".split()
 )
@@ -49,12 +58,15 @@ def iter_items(text: Text, where: str, keys: Keys | None = None) -> Iterator[Ite
 def _item(entry: list[Field], where: str, keys: Keys) -> Item:
     full = {field.tag for field in entry}
     kinds = [field.value.lower() for field in entry if field.tag == "PT"]
-    kind = "BOOK" if "book" in kinds else "CHAP" if "book chapter" in kinds else "JOUR"
+    kind = next((ris for name, ris in TYPES.items() if name in kinds), "JOUR")
     fields = [Field("TY", kind, entry[0].line, True)]
     numbers: dict[str, str] = {}
+    own = ""
     for field in entry:
         number = _NUMBER.match(field.value) if field.tag in ("LID", "AID") else None
-        if field.tag in ("PMID", "PMC"):
+        if field.tag == "OID" and field.value.startswith(OWN_KEY):
+            own = field.value.removeprefix(OWN_KEY)
+        elif field.tag in ("PMID", "PMC") and field.value:
             numbers[{"PMC": "PMCID"}.get(field.tag, field.tag)] = field.value
         elif number is not None and number[2].lower() == "doi":
             numbers["DOI"] = number[1]
@@ -65,9 +77,9 @@ def _item(entry: list[Field], where: str, keys: Keys) -> Item:
         elif field.tag == "AU" and "FAU" not in full:
             fields.append(evolve(field, value=re.sub(r" (?=[A-Z]+$)", ", ", field.value)))
         elif field.tag not in _BOOKKEEPING and number is None and field.tag != "PT":
-            fields.append(evolve(field, tag=_AS_RIS.get(field.tag, field.tag)))
-    if "PMID" in numbers:
-        fields.append(Field("ID", numbers["PMID"], entry[0].line, False))
+            fields.append(evolve(field, tag=AS_RIS.get(field.tag, field.tag)))
+    if key := own or numbers.get("PMID"):
+        fields.append(Field("ID", key, entry[0].line, False))
     item = to_item(fields, where, keys)
     return item if item.record is None else evolve(item, record=_with(item.record, numbers))
 

@@ -47,6 +47,7 @@ FORMATS = {
         Format("biblatex", (".bib", ".biblatex"), "citekit.writers.biblatex"),
         Format("bibtex", (".bibtex",), "citekit.writers.bibtex"),
         Format("ris", (".ris",), "citekit.writers.ris"),
+        Format("nbib", (".nbib",), "citekit.writers.nbib"),
         Format("endnote-xml", (".xml",), "citekit.writers.endnote_xml"),
         Format("mods", (".mods",), "citekit.writers.mods"),
         Format("coins", (".html", ".htm"), "citekit.writers.coins"),

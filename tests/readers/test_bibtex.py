@@ -60,3 +60,10 @@ def test_a_long_list_of_names_and_deep_braces_are_read() -> None:
 def test_short_cuts_of_latex_give_what_tokens_give(pieces: list[str], protects: bool) -> None:
     text = " ".join("".join(pieces).split())
     assert to_text(text, protects_case=protects) == decoded(text, protects_case=protects)
+
+
+def test_an_abbreviation_that_is_not_defined_is_its_name() -> None:
+    found = citekit.read("@article{a, title = {T}, journal = j-GUT # {, new}, month = may}")
+    assert found[0].texts["container-title"] == "j-GUT, new"
+    assert [(loss.field, loss.value) for loss in found.losses] == [("@string", "j-GUT")]
+    assert not found.errors
