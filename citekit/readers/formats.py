@@ -81,6 +81,18 @@ FORMATS = {
         Format("marcxml", (".marcxml",), "citekit.readers.marcxml", r"<(?:\w+:)?leader\b[^<>]*>"),
         Format("mods", (".mods",), "citekit.readers.mods", r"<(?:\w+:)?mods(?:Collection)?[\s>]"),
         Format(
+            "zotero-rdf",
+            (".rdf",),
+            "citekit.readers.zotero_rdf",
+            r"<z:itemType>",
+        ),
+        Format(
+            "dublin-core",
+            (".dc",),
+            "citekit.readers.dublin_core",
+            r"xmlns(?::\w+)?=[\"']http://purl\.org/dc/(?:elements/1\.1|terms)/",
+        ),
+        Format(
             "nbib", (".nbib",), "citekit.readers.nbib", r"^PMID *-(?: \d|[ \t]*$)", streams=True
         ),
         Format("ris", (".ris",), "citekit.readers.ris", r"^TY {1,2}- ?[A-Z]", streams=True),

@@ -20,7 +20,7 @@ from citekit.records.date import Date
 from citekit.records.edtf import interpret
 from citekit.records.name import Name
 
-__all__ = ["iter_items"]
+__all__ = ["iter_items", "to_item"]
 
 
 def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
@@ -35,10 +35,11 @@ def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item
             hint = "an item is an object with an itemType"
             yield Item(error=ReaderError("this is no item of Zotero", where=place, hint=hint))
         elif data["itemType"] not in ("note", "attachment", "annotation"):
-            yield _item(data, keys)
+            yield to_item(data, keys)
 
 
-def _item(data: Mapping[str, Any], keys: Keys) -> Item:
+def to_item(data: Mapping[str, Any], keys: Keys) -> Item:
+    """The record of an item, by its fields as Zotero's JSON names them."""
     table = load_table("zotero")
     fields = Fields(data)
     kind = fields.text("itemType")
