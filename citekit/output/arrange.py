@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, get_args
 
 from citekit.errors import WriterError
-from citekit.output.highlight import highlighted
+from citekit.output.highlight import highlighted, mentions
 from citekit.output.listing import Row, Section
 from citekit.output.settle import Event, Open
 from citekit.records.record import Record
@@ -46,7 +46,9 @@ def arrange(
 
 
 def _dressed(row: Row, record: Record | None, highlight: str, annotate: bool) -> Row:
-    events: Sequence[Event] = highlighted(row.events, highlight) if highlight else row.events
+    events: Sequence[Event] = row.events
+    if highlight and (record is None or mentions(record, highlight)):
+        events = highlighted(events, highlight)
     annotation = ""
     if annotate and record:
         annotation = record.texts.get("annote") or record.texts.get("note") or ""

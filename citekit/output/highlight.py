@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from citekit.output.settle import Close, Event, Open
+from citekit.records.record import Record
 from citekit.render.tree import Wrap
 
 _BOLD = Open(Wrap(kind="highlight"), (("font_weight", "bold"),))
@@ -31,6 +32,18 @@ def highlighted(events: Sequence[Event], name: str) -> list[Event]:
             if event.open.wrap.kind == "name" and _is(inside, wanted):
                 found[start:-1] = [_BOLD, *inside, _BOLD.close]
     return found
+
+
+def mentions(record: Record, name: str) -> bool:
+    """Whether a record has a person of this name: "Smith, J." may be printed of many others."""
+    family, given = _parts(name)
+    return any(
+        _words(person.literal or f"{person.non_dropping_particle} {person.family}")[-len(family) :]
+        == family
+        and _agree(_words(person.given), given)
+        for people in record.names.values()
+        for person in people
+    )
 
 
 def _parts(name: str) -> tuple[list[str], list[str]]:

@@ -105,6 +105,20 @@ def test_a_name_in_bold(bibliography: Bibliography, name: str, bold: list[str]) 
     assert sorted(found) == sorted(bold)
 
 
+def test_a_namesake_with_the_same_initial_is_not_in_bold() -> None:
+    records = [
+        Record(given, "book", title=given, author=[Name("Smith", given)])
+        for given in ("Jane", "John")
+    ]
+    printed = Style.load("apa").bibliography(records).listing(records, highlight="Jane Smith")
+    bold = [
+        row.id
+        for row in printed.sections[0].rows
+        if any(run.styles.get("font_weight") == "bold" for run in runs(row.events))
+    ]
+    assert bold == ["Jane"]
+
+
 @pytest.mark.parametrize(
     ("text", "targets"),
     [
