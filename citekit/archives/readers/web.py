@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Server"]
 
-_AGENT = "citekit (How to cite; https://pypi.org/project/citekit-csl/)"
+_AGENT = "citekit (How to cite)"
 _AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 _MOST_TRIES = 5
 _MOST_WAIT = 60.0
