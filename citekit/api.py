@@ -90,8 +90,7 @@ class Bibliography:
     @property
     def html(self) -> str:
         """As HTML: a ``csl-bib-body`` with one ``csl-entry`` for each entry."""
-        rows = "".join(f'  <div class="csl-entry">{e.html}</div>\n' for e in self.entries)
-        return f'<div class="csl-bib-body">\n{rows}</div>'
+        return html.bibliography(entry.html for entry in self.entries)
 
     @property
     def text(self) -> str:

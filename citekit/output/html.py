@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from citekit.output.settle import Close, Event, Open
 from citekit.patterns import pattern
@@ -66,6 +66,16 @@ def render(events: Sequence[Event]) -> str:
             out.append(text if text.isascii() else _RAISED.sub(_raised, text))
     html = "".join(out)
     return html.replace("&", "&#38;") if plain and "&" in whole else html
+
+
+def entry(content: str) -> str:
+    """An entry of a bibliography, whose content is HTML, on a line of its own."""
+    return f'  <div class="csl-entry">{content}</div>\n'
+
+
+def bibliography(contents: Iterable[str]) -> str:
+    """A ``csl-bib-body`` of entries whose contents are HTML."""
+    return f'<div class="csl-bib-body">\n{"".join(map(entry, contents))}</div>'
 
 
 def _raised(match: re.Match[str]) -> str:

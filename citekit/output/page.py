@@ -63,10 +63,7 @@ def fragment(listing: Listing) -> str:
     parts = [f"<h1>{escape(listing.title)}</h1>"] if listing.title else []
     for section in listing.sections:
         parts += [f"<h2>{escape(section.heading)}</h2>"] if section.heading else []
-        rows = "".join(
-            f'  <div class="csl-entry">{_row(row, listing.links)}</div>\n' for row in section.rows
-        )
-        parts.append(f'<div class="csl-bib-body">\n{rows}</div>')
+        parts.append(html.bibliography(_row(row, listing.links) for row in section.rows))
     return "\n".join(parts)
 
 

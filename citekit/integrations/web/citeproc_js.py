@@ -18,6 +18,7 @@ from citekit.api import Bibliography, Formatted, Style
 from citekit.integrations.web import formats, styles
 from citekit.integrations.web.failures import RequestError, too_many
 from citekit.integrations.web.transport import json_response
+from citekit.output import html
 from citekit.processor.cites import Citation, Cite
 from citekit.readers.csl_json import from_object
 from citekit.records.record import Record
@@ -150,7 +151,7 @@ def _citations(
 def _bibliography(bibliography: Bibliography, output: str) -> tuple[dict[str, Any], list[str]]:
     entries = [formats.printed(entry, output) for entry in bibliography.entries]
     if output == "html":
-        entries = [f'  <div class="csl-entry">{entry}</div>\n' for entry in entries]
+        entries = [html.entry(each) for each in entries]
     parameters = {
         "maxoffset": bibliography.max_offset,
         "entryspacing": bibliography.entry_spacing,

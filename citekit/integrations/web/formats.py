@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from citekit.api import Formatted
+from citekit.output import html
 from citekit.output.runs import Format, render
+from citekit.readers import formats as readers
+from citekit.writers import formats as writers
 
-InputFormat = Literal[
-    "datacite", "crossref", "schema-org", "zotero", "csl-json", "endnote-xml", "pubmed-xml",
-    "coins", "marc21", "marcxml", "mods", "nbib", "ris", "refer", "biblatex", "bibtex", "cff",
-    "csl-yaml", "hayagriva",
-]  # fmt: skip
-TargetFormat = Literal[
-    "csl-json", "csl-yaml", "biblatex", "bibtex", "ris", "endnote-xml", "mods", "coins", "cff",
-    "schema-org", "hayagriva",
-]  # fmt: skip
+if TYPE_CHECKING:
+    InputFormat = str
+    TargetFormat = str
+else:  # those of the registries, for validation and for OpenAPI
+    InputFormat = Literal[tuple(readers.FORMATS)]
+    TargetFormat = Literal[tuple(writers.FORMATS)]
 OutputFormat = Literal[
     "html", "text", "markdown", "latex", "typst", "rtf", "rst", "asciidoc", "mediawiki", "jats"
 ]
@@ -33,8 +33,7 @@ def printed(formatted: Formatted, output: str) -> str:
 def whole(entries: Sequence[tuple[str, str]], output: str) -> str:
     """Entries that are printed already, as a bibliography."""
     if output == "html":
-        rows = "".join(f'  <div class="csl-entry">{content}</div>\n' for _, content in entries)
-        return f'<div class="csl-bib-body">\n{rows}</div>'
+        return html.bibliography(content for _, content in entries)
     if output == "text":
         return "\n".join(content for _, content in entries)
     return _module(output).document(list(entries))
