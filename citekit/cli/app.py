@@ -92,11 +92,9 @@ def _discard_output() -> None:
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if not asked or ctx.resilient_parsing:
         return
-    metadata = import_module("importlib.metadata")  # takes longer to load than click
-    try:
-        click.echo(f"citekit {metadata.version('citekit-csl')}")
-    except metadata.PackageNotFoundError:
-        click.echo("citekit (not installed)")
+    from citekit.integrations.release import version  # noqa: PLC0415
+
+    click.echo(f"citekit {version() or '(not installed)'}")
     ctx.exit()
 
 

@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Literal
 
 from citekit import (
@@ -28,6 +27,7 @@ from citekit import (
     write,
 )
 from citekit import check_style as problems_of
+from citekit.integrations.release import version
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -133,7 +133,7 @@ def server() -> MCPServer[Any]:
             hint="pip install 'citekit-csl[mcp]'",
         ) from error
     made: MCPServer[Any] = MCPServer(
-        "citekit", version=_version(), instructions=_INSTRUCTIONS, log_level="WARNING"
+        "citekit", version=version(), instructions=_INSTRUCTIONS, log_level="WARNING"
     )
     harmless = ToolAnnotations(read_only_hint=True, open_world_hint=False, idempotent_hint=True)
     for tool in (format_citations, check_records, check_style, convert, find_styles):
@@ -275,10 +275,3 @@ def _doubts(records: Sequence[Record]) -> list[str]:
 
 def _citation(cites: list[CiteOf]) -> Citation:
     return Citation([Cite(**vars(one)) for one in cites])
-
-
-def _version() -> str:
-    try:
-        return version("citekit-csl")
-    except PackageNotFoundError:
-        return ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Mapping
-from importlib import metadata
 from itertools import count
 from typing import Any
 
@@ -23,6 +22,7 @@ from citekit import (
     read,
     write,
 )
+from citekit.integrations.release import version
 from citekit.integrations.rpc import values
 from citekit.integrations.rpc.faults import (
     INVALID_PARAMS,
@@ -194,11 +194,7 @@ class Methods:
     # ------------------------------------------------------------------ beside documents
 
     def _initialize(self) -> Result:
-        try:
-            version = metadata.version("citekit-csl")
-        except metadata.PackageNotFoundError:
-            version = ""
-        return {"protocol": PROTOCOL, "version": version, "methods": list(self.names)}
+        return {"protocol": PROTOCOL, "version": version(), "methods": list(self.names)}
 
     def _read(self, text: str, format: str | None = None) -> Result:
         # Bytes, since a string could be taken for a path.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import anyio
@@ -17,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from citekit.errors import CitekitError, StyleNotFoundError
+from citekit.integrations.release import version
 from citekit.integrations.web import answers, citeproc_js, messages, negotiation, openapi, styles
 from citekit.integrations.web.failures import RequestError
 from citekit.integrations.web.metrics import TYPE, Metrics
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Any:
         return Response(metrics.text(), media_type=TYPE)
 
     static = StaticFiles()
-    described = msgspec.json.encode(openapi.description(_version()))
+    described = msgspec.json.encode(openapi.description(version() or "0"))
 
     async def describe(request: Request) -> Response:
         return cached(request, described, JSON, _DAY)
@@ -139,10 +139,3 @@ async def _failed(_: Request, error: Exception) -> Response:
     if isinstance(error, StyleNotFoundError):
         response.status_code = 404
     return response
-
-
-def _version() -> str:
-    try:
-        return version("citekit-csl")
-    except PackageNotFoundError:
-        return "0"
