@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import asdict
+
 from citekit.api import Style
 from citekit.check import check_style
 from citekit.integrations.web import formats, records, styles
@@ -35,18 +37,7 @@ def cite(request: CitationsRequest, limit: int) -> CitationsAnswer:
     elif len(request.cites) > limit:
         raise RequestError(413, "TooManyCites", f"more than {limit} cites")
     else:
-        cites = [
-            Cite(
-                one.id,
-                locator=one.locator,
-                label=one.label,
-                prefix=one.prefix,
-                suffix=one.suffix,
-                suppress_author=one.suppress_author,
-                author_only=one.author_only,
-            )
-            for one in request.cites
-        ]
+        cites = [Cite(**asdict(one)) for one in request.cites]
     result = style.process(found.records, [Citation(one) for one in cites])
     done = [
         Printed(one.id, formats.printed(citation, request.output))

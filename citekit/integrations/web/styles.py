@@ -7,17 +7,9 @@ from functools import lru_cache
 
 from citekit.api import Style
 from citekit.errors import LocaleError, StyleNotFoundError
-from citekit.style.find import near_styles
-from citekit.style.library import (
-    StyleSummary,
-    plain_id,
-    renamed_styles,
-    style_path,
-    styles_by_id,
-    summary,
-)
+from citekit.style.find import find_style
+from citekit.style.library import StyleSummary, style_path, summary
 
-_ID = re.compile(r"https?://", re.IGNORECASE)
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -36,19 +28,15 @@ def load(name: str, locale: str | None) -> Style:
 @lru_cache(maxsize=1000)
 def known(name: str) -> str:
     """The short name of the style that is asked for by name, former name or id."""
-    if _ID.match(name):
-        path = styles_by_id().get(plain_id(name))
-    else:
-        folded = name.strip().casefold()
-        path = style_path(folded) or style_path(renamed_styles().get(folded, ""))
-    if path is None:
-        near = near_styles(name)
+    try:
+        return find_style(name, library_only=True).name
+    except StyleNotFoundError as error:
+        near = error.suggestions
         raise StyleNotFoundError(
-            f"there is no style {name[:100]!r}",
+            error.what,
             hint=f"did you mean {' or '.join(near)}?" if near else "search at /v1/styles?q=WORDS",
             suggestions=near,
-        )
-    return path.stem
+        ) from error
 
 
 def summary_of(name: str) -> StyleSummary:
