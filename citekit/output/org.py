@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from citekit.output.runs import Run
+from citekit.output.runs import Run, apart
 
 _ESCAPE = "\N{ZERO WIDTH SPACE}"
 _SPECIAL = re.compile(
@@ -32,7 +32,8 @@ def escape(text: str) -> str:
 
 def run(run: Run) -> str:
     """A run; the escape beside its marks lets them stand inside words."""
-    inner = escape(run.text.strip())
+    before, inner, after = apart(run.text)
+    inner = escape(inner)
     if not inner:
         return run.text
     text = inner
@@ -44,8 +45,7 @@ def run(run: Run) -> str:
         text = f"[[{run.link}][{text}]]"
     elif text != inner and not text.endswith("}"):
         text = f"{_ESCAPE}{text}{_ESCAPE}"
-    before = run.text[: len(run.text) - len(run.text.lstrip())]
-    return f"{before}{text}{run.text[len(run.text.rstrip()) :]}".replace("\n", "\\\\\n")
+    return f"{before}{text}{after}".replace("\n", "\\\\\n")
 
 
 def heading(text: str, level: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from citekit.output.markdown import heading
-from citekit.output.runs import Run
+from citekit.output.runs import Run, apart
 
 __all__ = ["document", "heading", "run"]
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~^$@\"'&=:]")
@@ -28,7 +28,8 @@ def escape(text: str) -> str:
 
 def run(run: Run) -> str:
     """A run; blanks stand outside of marks, and are escaped inside of raised ones."""
-    inner = escape(run.text.strip())
+    before, inner, after = apart(run.text)
+    inner = escape(inner)
     if not inner:
         return run.text
     styles = dict(run.styles)
@@ -42,8 +43,7 @@ def run(run: Run) -> str:
             inner = f"{start}{inner}{end}"
     if run.link:
         inner = f"[{inner}](<{run.link}>)"
-    before = run.text[: len(run.text) - len(run.text.lstrip())]
-    return f"{before}{inner}{run.text[len(run.text.rstrip()) :]}"
+    return f"{before}{inner}{after}"
 
 
 def document(entries: list[tuple[str, str]]) -> str:

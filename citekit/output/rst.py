@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from citekit.output.runs import Run
+from citekit.output.runs import Run, apart
 
 _SPECIAL = re.compile(r"[\\*`|]|_(?!\w)|(?<![^\s])[-+](?=\s)")
 _LIST = re.compile(r"^\w+[.)](?=\s)")
@@ -29,13 +29,12 @@ def escape(text: str) -> str:
 def run(run: Run) -> str:
     """A run; escaped blanks, which aren't printed, keep marks apart from letters beside them."""
     text = escape(run.text)
-    inner = text.strip()
+    start, inner, end = apart(text)
     mark = next((mark for style, mark in _MARKS.items() if style in run.styles.items()), None)
     if run.link:
         mark = ("`", f" <{run.link}>`__")
     if mark is None or not inner:
         return text
-    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{start}\\ {mark[0]}{inner}{mark[1]}\\ {end}"
 
 

@@ -75,6 +75,13 @@ def runs(events: Iterable[Event]) -> list[Run]:
     return found
 
 
+def apart(text: str) -> tuple[str, str, str]:
+    """A text without the blanks at its ends, between these: marks don't count beside blanks."""
+    inner = text.strip()
+    start = len(text) - len(text.lstrip())
+    return text[:start], inner, text[start + len(inner) :]
+
+
 def linked(found: Iterable[Run]) -> list[Run]:
     """The runs, with those parts that are addresses or DOIs as runs of their own."""
     return [

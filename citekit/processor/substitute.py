@@ -77,10 +77,11 @@ class AuthorSubstitution:
         for top in pieces:
             if (names := find_first(top, "names")) is not None:
                 break
-        before, self.before = self.before, None if names is None else _Shown(names, lists)
-        if names is None or before is None or self.before is None:
+        shown = None if names is None else _Shown(names, lists)
+        before, self.before = self.before, shown
+        if names is None or shown is None or before is None or not shown.begins_like(before):
             return pieces
-        changed = self.replaced(self.before, before) if self.before.begins_like(before) else None
+        changed = self.replaced(shown, before)
         if changed is None:
             return pieces
         replaced = (
