@@ -45,6 +45,8 @@ _CIRCA = pattern(r"(?:circa|ca\.?|c\.?|about) ?(?=[0-9A-Z])")
 _WEEKDAY = pattern(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.I)
 _RANGE = pattern(r" [-–—] | to |–|—|/|-")
 _TAIL = pattern(r",? [0-9]{4}\Z", re.ASCII)
+_LONGEST_RANGE = 100
+"""Characters; a longer text is no pair of dates, and to try it at every dash would take ages."""
 
 
 def parse_raw(date: Date) -> Date:
@@ -158,6 +160,8 @@ def _short_range(text: str) -> tuple[Parts, Parts] | None:
 
 def _range(text: str) -> tuple[Parts, Parts] | None:
     """Two dates with a dash, a slash or "to" between; what they share may be said once."""
+    if len(text) > _LONGEST_RANGE:
+        return None
     for mark in _RANGE.finditer(text):
         first, second = text[: mark.start()].strip(), text[mark.end() :].strip()
         for left, right in _completed(first, second):

@@ -17,6 +17,7 @@ from citekit.readers.raw_dates import parse_raw
 from citekit.records import Date, Name, Record
 from citekit.writers.csl_json import to_object
 from tests import strategies
+from tests.readers.fuzz import guard
 from tests.reference import Job, Result
 
 # ---------------------------------------------------------------- particles and suffixes
@@ -388,6 +389,12 @@ def test_dates_in_words(
 @pytest.mark.parametrize("raw", WORDS)
 def test_words_that_are_no_clear_date_stay_words(raw: str) -> None:
     assert parse_raw(Date(raw=raw)) == Date(literal=raw)
+
+
+def test_a_long_row_of_dashes_is_no_range_to_be_looked_for() -> None:
+    raw = "- " * 30_000 + "1990"
+    with guard("a row of dashes"):
+        assert parse_raw(Date(raw=raw)) == Date(literal=raw)
 
 
 @given(st.text() | st.text(alphabet="0123456789 -–/.,?[]cMayJune"))
