@@ -19,7 +19,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from citekit.api import Bibliography, Formatted, Style
-from citekit.errors import CitekitError, RecordError
+from citekit.errors import RecordError
 from citekit.processor.citation import render_citation
 from citekit.processor.cites import Citation, Cite
 from citekit.processor.document import Prepared, nothing_printed, prepare
@@ -218,17 +218,14 @@ class Document:
 
     def _edit(self, **attributes: Any) -> Changes:
         """Set attributes and format what they change; leave all as it was if that fails."""
-        before = {name: getattr(self, name) for name in attributes}
+        before = vars(self).copy()  # nothing of it is changed in place
         try:
-            for name, value in attributes.items():
-                setattr(self, name, value)
-            prepared = self._prepare()
-        except CitekitError:
-            for name, value in before.items():
-                setattr(self, name, value)
+            vars(self).update(attributes)
+            self._prepared = self._prepare()
+            return self._print()
+        except BaseException:  # an interrupt, too
+            vars(self).update(before)
             raise
-        self._prepared = prepared
-        return self._print()
 
     def _print(self) -> Changes:
         """Format the citations whose state has changed."""

@@ -173,6 +173,29 @@ def test_a_failed_edit_leaves_the_document_as_it_was(
     assert list(document.add(BOOK.id).citations) == ["citation-2"]
 
 
+@pytest.mark.parametrize("step", ["prepare", "render_citation"])
+@pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt])
+def test_any_failure_leaves_the_document_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, step: str, error: type[BaseException]
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    document = Document("apa", [LETTER, BOOK], citations=[LETTER.id, BOOK.id])
+    edits: list[Callable[[], Changes]] = [
+        lambda: document.add(BOOK.id),
+        lambda: document.restyle("ieee"),
+    ]
+    before = vars(document).copy()
+    with monkeypatch.context() as patch:
+        patch.setattr(f"citekit.document.{step}", fail)
+        for edit in edits:
+            with pytest.raises(error):
+                edit()
+    assert vars(document) == before
+    assert document.restyle("ieee").citations["citation-2"].text == "[2]"
+
+
 # ------------------------------------------------------------ several bibliographies
 
 

@@ -20,6 +20,7 @@ from citekit import (
     Selection,
     Style,
     read,
+    search_styles,
     write,
 )
 from citekit.integrations.release import version
@@ -30,7 +31,6 @@ from citekit.integrations.rpc.faults import (
     RequestError,
     error_object,
 )
-from citekit.style.find import search_styles
 
 Result = dict[str, Any]
 

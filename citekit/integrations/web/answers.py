@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import asdict
 
-from citekit.api import Style
-from citekit.check import check_style
+from citekit import Citation, Cite, Style, check_style, search_styles, write
 from citekit.integrations.web import formats, records, styles
 from citekit.integrations.web.failures import RequestError
 from citekit.integrations.web.messages import (
@@ -23,9 +22,6 @@ from citekit.integrations.web.messages import (
     StyleSummary,
     Warned,
 )
-from citekit.processor.cites import Citation, Cite
-from citekit.style.find import search_styles
-from citekit.writers.writing import write
 
 
 def cite(request: CitationsRequest, limit: int) -> CitationsAnswer:

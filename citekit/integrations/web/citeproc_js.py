@@ -14,14 +14,12 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from citekit.api import Bibliography, Formatted, Style
+from citekit import Bibliography, Citation, Cite, Formatted, Record, Style
 from citekit.integrations.web import formats, styles
 from citekit.integrations.web.failures import RequestError, too_many
 from citekit.integrations.web.transport import json_response
 from citekit.output import html
-from citekit.processor.cites import Citation, Cite
 from citekit.readers.csl_json import from_object
-from citekit.records.record import Record
 
 _STYLE = "chicago-author-date"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, cast
 
-from citekit.api import Formatted
+from citekit import Formatted
 from citekit.output import html
 from citekit.output.runs import Format, render
 from citekit.readers import formats as readers

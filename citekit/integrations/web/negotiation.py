@@ -12,9 +12,9 @@ from attrs import frozen
 from starlette.requests import Request
 from starlette.responses import Response
 
+from citekit import write
 from citekit.integrations.web import records, styles
 from citekit.integrations.web.failures import RequestError
-from citekit.writers.writing import write
 
 _BIBLIOGRAPHY = "text/x-bibliography"
 _FORMATS = {

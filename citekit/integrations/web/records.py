@@ -7,13 +7,11 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from citekit.errors import CitekitError
+from citekit import CitekitError, Record, iter_read
 from citekit.integrations.web.failures import RequestError, too_many
 from citekit.integrations.web.messages import Source, Warned
 from citekit.readers.csl_json import from_object
 from citekit.readers.items import Loss
-from citekit.readers.reading import iter_read
-from citekit.records.record import Record
 
 
 @frozen(slots=True)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from citekit.api import Style
-from citekit.errors import LocaleError, StyleNotFoundError
-from citekit.style.find import find_style
+from citekit import LocaleError, Style, StyleNotFoundError, find_style
 from citekit.style.library import StyleSummary, style_path, summary
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
