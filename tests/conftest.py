@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.browser import running
 from tests.reference import Job, Result, missing, run_reference
 
 os.environ["CITEKIT_CACHE"] = "off"  # tests don't depend on what ran before; some turn it on
@@ -37,3 +39,10 @@ def reference() -> Callable[[Sequence[Job]], list[Result]]:
     if reason:
         pytest.skip(reason)
     return run_reference
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, for a module only: its event loop would be in the way of other tests."""
+    with running() as browser:
+        yield browser

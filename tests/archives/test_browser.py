@@ -1,13 +1,7 @@
-"""The pages in a browser: copying, the keyboard, the search, and axe-core's rules.
-
-Needs playwright and Chromium (``CITEKIT_CHROMIUM``, or one on the path); the rules of axe-core
-need its ``axe.min.js`` (``CITEKIT_AXE``).
-"""
+"""The pages in a browser: copying, the keyboard, the search, and axe-core's rules."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,17 +11,10 @@ import pytest
 from citekit.archives import Site, open_collection
 from citekit.archives.pages import Options, build
 from tests.archives import omeka
+from tests.browser import copied_html, needs_axe, new_page, picture, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-
-CHROMIUM = os.environ.get("CITEKIT_CHROMIUM") or shutil.which("chromium")
-AXE = os.environ.get("CITEKIT_AXE")
-SCREENSHOTS = os.environ.get("CITEKIT_SCREENSHOTS")
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 
 
 @pytest.fixture(scope="module")
@@ -39,30 +26,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser: Any) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 900, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
-    context.close()
-    assert not problems
+    with new_page(browser, viewport={"width": 900, "height": 900}) as page:
+        yield page
 
 
 def opened(page: Page, path: Path) -> Page:
     page.goto(path.as_uri())
-    if SCREENSHOTS:
-        page.screenshot(path=Path(SCREENSHOTS) / f"{path.stem}.png", full_page=True)
+    picture(page, path.stem)
     return page
 
 
@@ -83,11 +55,7 @@ def test_copy_keeps_italics(page: Page, site: Path) -> None:
     page.get_by_text("Chicago", exact=True).click()
     page.get_by_role("button", name="Copy: Chicago, bibliography").click()
     page.get_by_role("status").filter(has_text="Copied").wait_for()
-    copied = page.evaluate(
-        "navigator.clipboard.read().then(items => items[0].getType('text/html'))"
-        ".then(blob => blob.text())"
-    )
-    assert "<i>Protest at the Gdańsk Shipyard</i>" in copied
+    assert "<i>Protest at the Gdańsk Shipyard</i>" in copied_html(page)
 
 
 def test_copy_without_a_clipboard(page: Page, site: Path) -> None:
@@ -137,11 +105,9 @@ def test_search(page: Page, site: Path) -> None:
     assert page.title() == "Protest at the Gdańsk Shipyard"
 
 
-@pytest.mark.skipif(not AXE, reason="needs axe-core: CITEKIT_AXE names its axe.min.js")
+@needs_axe
 @pytest.mark.parametrize("name", ["index.html", "report.html", "records/4.html", "records/9.html"])
 def test_axe_finds_nothing(page: Page, site: Path, name: str) -> None:
     opened(page, site / name)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    page.add_script_tag(path=AXE)
-    result = page.evaluate("axe.run()")
-    assert [(each["id"], each["nodes"][0]["html"]) for each in result["violations"]] == []
+    assert violations(page) == []

@@ -1,12 +1,7 @@
-"""The page in a browser: typing, choosing, copying, downloading, hostile input, axe-core's rules.
-
-Needs playwright and Chromium as the pages of archives do (``tests/archives/test_browser.py``).
-"""
+"""The page in a browser: typing, copying, downloading, hostile input, axe-core's rules."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 import time
@@ -16,19 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser import copied_html, needs_axe, new_page, picture, violations
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 pytest.importorskip("starlette", reason="needs the extra server")
 uvicorn = pytest.importorskip("uvicorn", reason="needs the extra server")
 
-CHROMIUM = os.environ.get("CITEKIT_CHROMIUM") or shutil.which("chromium")
-AXE = os.environ.get("CITEKIT_AXE")
-SCREENSHOTS = os.environ.get("CITEKIT_SCREENSHOTS")
 ATTACK = "<img src=x onerror=document.title='pwned'><script>document.title='pwned'</script>"
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 
 
 @pytest.fixture(scope="module")
@@ -50,28 +41,14 @@ def address() -> Iterator[str]:
     listener.close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=[{}])
 def page(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **request.param})
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    page = context.new_page()
-    problems: list[str] = []
+    options = {"viewport": {"width": 1300, "height": 900}, **request.param}
     asked: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda one: asked.append(one.url))
-    page.set_default_timeout(10_000)
-    page.goto(address)
-    yield page
-    context.close()
-    assert not problems
+    with new_page(browser, **options) as page:
+        page.on("request", lambda one: asked.append(one.url))
+        page.goto(address)
+        yield page
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
@@ -109,11 +86,7 @@ def test_copy(page: Page) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == "(Shakhnazarov, 1988)"
     card(page, "APA").get_by_role("button", name="Copy rich text: APA, Bibliography").click()
     page.get_by_role("status").filter(has_text="Soviets").wait_for()
-    copied = page.evaluate(
-        "navigator.clipboard.read().then(items => items[0].getType('text/html'))"
-        ".then(blob => blob.text())"
-    )
-    assert "<i>Soviets" in copied
+    assert "<i>Soviets" in copied_html(page)
 
 
 def test_every_download(page: Page) -> None:
@@ -166,7 +139,7 @@ def test_hostile_html_is_rebuilt_from_what_is_allowed(page: Page) -> None:
     assert found == "<i>x</i>"
 
 
-@pytest.mark.skipif(not AXE, reason="needs axe-core: CITEKIT_AXE names its axe.min.js")
+@needs_axe
 @pytest.mark.parametrize(
     "page",
     [
@@ -181,17 +154,11 @@ def test_axe_finds_nothing(page: Page, request: pytest.FixtureRequest) -> None:
     page.get_by_role("button", name="Show an example").click()
     card(page, "APA").get_by_text("(Shakhnazarov, 1988)").wait_for()
     page.locator("article.stale").first.wait_for(state="detached")
-    if SCREENSHOTS:
-        name = request.node.callspec.id
-        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=True)
+    picture(page, request.node.callspec.id)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    # Evaluated, not added as a tag: the page's policy forbids scripts that it didn't bring.
-    page.evaluate(Path(AXE or "").read_text("utf-8"))
     for mode in ("Paste references", "Archival item"):
         page.get_by_label(mode).check()
-        result = page.evaluate("axe.run()")
-        assert [(each["id"], each["nodes"][0]["html"]) for each in result["violations"]] == []
+        assert violations(page) == []
     page.get_by_role("combobox", name="Your style").fill("chicago")
     page.locator("#styles").get_by_role("option").first.wait_for()
-    result = page.evaluate("axe.run()")
-    assert [(each["id"], each["nodes"][0]["html"]) for each in result["violations"]] == []
+    assert violations(page) == []
