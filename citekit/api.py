@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from citekit.output.listing import Listing
 
 
+def _listed(records: Record | Sequence[Record]) -> list[Record]:
+    return [records] if isinstance(records, Record) else list(records)
+
+
 @frozen(slots=True, eq=False)
 class Formatted:
     """A formatted citation: ``html`` and ``text``, ``""`` when the style prints nothing.
@@ -46,6 +50,16 @@ class Formatted:
     def text(self) -> str:
         """As plain text."""
         return text.render(self.events)
+
+    def semantic_html(self, records: Record | Sequence[Record] = ()) -> str:
+        """As HTML with spans that name fields and, with the records cited, people.
+
+        ``<span class="csl-title">`` and the like; names are in spans of the class ``csl-name``
+        whose ``data-name`` is the whole name, where the records tell whose it is.
+        """
+        from citekit.output.semantic import marked  # noqa: PLC0415 - seldom needed
+
+        return html.render(marked(self.events, _listed(records)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Formatted) and self.html == other.html
@@ -104,13 +118,15 @@ class Bibliography:
         title: str = "",
         lang: str = "en-US",
         links: bool = True,
+        ids: bool = True,
         **options: Any,
     ) -> Listing:
         """The bibliography as a file of its own: ``citekit.output.formats.write`` writes it.
 
-        ``options`` are ``group_by``, ``highlight``, ``annotate`` and ``numbered`` of
-        :func:`citekit.output.arrange.arrange`, which takes groups and annotations from
-        ``records``. With ``links`` addresses and DOIs are links.
+        ``options`` are ``group_by``, ``highlight``, ``annotate``, ``numbered`` and ``semantic``
+        of :func:`citekit.output.arrange.arrange`, which takes groups and annotations from
+        ``records``. With ``links`` addresses and DOIs are links; with ``ids`` entries in HTML
+        have ids, "ref-" and the record's, and roles that screen readers announce.
 
         Raises :class:`~citekit.errors.WriterError` for a ``group_by`` that isn't known.
         """
@@ -123,6 +139,7 @@ class Bibliography:
             title=title,
             lang=lang,
             links=links,
+            ids=ids,
             hanging_indent=self.hanging_indent,
             second_field_align=self.second_field_align,
             line_spacing=self.line_spacing,
@@ -211,13 +228,13 @@ class Style:
         ``options`` are those of :class:`~citekit.processor.cites.Cite` (``locator``,
         ``label``, ``prefix`` …) and apply to each of them.
         """
-        listed = [records] if isinstance(records, Record) else list(records)
+        listed = _listed(records)
         citation = Citation([Cite(record.id, **options) for record in listed])
         return self.process(listed, [citation]).citations[0]
 
     def bibliography(self, records: Record | Sequence[Record]) -> Bibliography:
         """The bibliography of the records, in the order the style sorts them."""
-        listed = [records] if isinstance(records, Record) else list(records)
+        listed = _listed(records)
         return self.process(listed).bibliography
 
     def process(

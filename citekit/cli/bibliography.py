@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
@@ -58,18 +58,22 @@ Examples:
     default=None,
     help="Addresses and DOIs as links; by default so, but not in HTML that is no page.",
 )
+@click.option(
+    "--ids/--no-ids",
+    default=None,
+    help="In HTML, entries with ids and roles for screen readers; by default as links.",
+)
+@options.semantic
 def command(
     files: tuple[str, ...],
     style: str,
     locale: str | None,
     format_: str | None,
     output: str | None,
-    title: str,
-    group_by: GroupBy | None,
-    highlight: str,
-    annotate: bool,
-    numbered: bool,
     links: bool | None,
+    ids: bool | None,
+    semantic: bool,
+    **arrangement: Any,
 ) -> None:
     """Print the bibliography of the records of files, of any format that can be read.
 
@@ -84,16 +88,15 @@ def command(
     if to_file and options.from_settings("format_"):
         format_ = None  # the ending of the file says more
     format_ = format_ or formats.by_ending(output or "")
+    options.check_semantic(semantic, format_)
     fragment = format_ == "html" and to_file is None
     listing = bibliography.listing(
         library.records,
-        title=title,
         lang=loaded.compiled.locale.lang,
         links=not fragment if links is None else links,
-        group_by=group_by,
-        highlight=highlight,
-        annotate=annotate,
-        numbered=numbered,
+        ids=not fragment if ids is None else ids,
+        semantic=semantic,
+        **arrangement,
     )
     _write(listing, format_, to_file)
     warnings = [*library.doubts(library.records), *duplicates(library), *result.warnings]

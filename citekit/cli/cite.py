@@ -43,6 +43,7 @@ Examples:
     show_default=True,
     help="What to print.",
 )
+@options.semantic
 @click.option(
     "--id", "ids", metavar="KEY", multiple=True, help="Print this record only; may be repeated."
 )
@@ -58,6 +59,7 @@ def command(
     styles: tuple[str, ...],
     locale: str | None,
     format_: str,
+    semantic: bool,
     ids: tuple[str, ...],
     locator: tuple[str, str],
 ) -> None:
@@ -66,6 +68,7 @@ def command(
     Without FILE, or for "-", records come from standard input. Numbers and year
     letters (1990a) are those of a document that cites all records of the files.
     """
+    options.check_semantic(semantic, format_)
     loaded = [Style.load(style, locale) for style in styles]
     library = inputs.read(files)
     chosen = library.select(ids)
@@ -79,8 +82,10 @@ def command(
         result = style.process(library.records, citations)
         printed = dict(zip(library.sources, result.citations, strict=True))
         for record in chosen:
+            citation = printed[record.id]
+            text = citation.semantic_html(record) if semantic else getattr(citation, format_)
             # A line break inside a field would make two lines of one citation.
-            line = " ".join(getattr(printed[record.id], format_).splitlines())
+            line = " ".join(text.splitlines())
             click.echo(line)
             if not line:
                 warnings.append(f"record {record.id!r}: the style {name} prints no citation for it")

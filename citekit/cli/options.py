@@ -57,3 +57,16 @@ def overlays(function: F) -> F:
         default=True,
         help="Print with the official styles as they are, without citekit's patches.",
     )(function)
+
+
+def semantic(function: F) -> F:
+    """The option ``--semantic``."""
+    return click.option(
+        "--semantic", is_flag=True, help="In HTML, spans that name fields and people."
+    )(function)
+
+
+def check_semantic(semantic: bool, format_: str) -> None:
+    """Raise an error of usage where ``--semantic`` would do nothing."""
+    if semantic and format_ != "html":
+        raise click.UsageError(f"--semantic is for HTML, and this is {format_}: add --format html")

@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, get_args
 
+from attrs import evolve
+
 from citekit.errors import WriterError
 from citekit.output.highlight import highlighted, mentions
 from citekit.output.listing import Row, Section
+from citekit.output.semantic import marked
 from citekit.output.settle import Event, Open
 from citekit.records.record import Record
 
@@ -23,15 +26,19 @@ def arrange(
     highlight: str = "",
     annotate: bool = False,
     numbered: bool = False,
+    semantic: bool = False,
 ) -> tuple[Section, ...]:
     """The sections; rows keep their order inside of each.
 
     With ``annotate`` the ``annote`` of a record (else its ``note``) stands below its entry.
-    ``numbered`` counts through all sections, unless the style prints numbers itself.
+    ``numbered`` counts through all sections, unless the style prints numbers itself. With
+    ``semantic`` spans name fields and people in HTML (:mod:`citekit.output.semantic`).
 
     Raises :class:`~citekit.errors.WriterError` for a ``group_by`` that isn't known.
     """
     dressed = [_dressed(row, records.get(row.id), highlight, annotate) for row in rows]
+    if semantic:
+        dressed = [_marked(row, records.get(row.id)) for row in dressed]
     sections = _grouped(dressed, records, group_by) if group_by else [Section("", tuple(dressed))]
     if not numbered or any(map(_has_number, rows)):
         return tuple(sections)
@@ -55,8 +62,12 @@ def _dressed(row: Row, record: Record | None, highlight: str, annotate: bool) ->
     return Row(row.id, tuple(events), annotation=annotation.strip())
 
 
+def _marked(row: Row, record: Record | None) -> Row:
+    return evolve(row, events=tuple(marked(row.events, [record] if record else [])))
+
+
 def _labelled(row: Row, label: str) -> Row:
-    return Row(row.id, row.events, label, row.annotation)
+    return evolve(row, label=label)
 
 
 def _has_number(row: Row) -> bool:

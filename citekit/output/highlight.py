@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from citekit.output.settle import Close, Event, Open
+from citekit.records.name import Name
 from citekit.records.record import Record
 from citekit.render.tree import Wrap
 
@@ -44,6 +45,13 @@ def mentions(record: Record, name: str) -> bool:
         for people in record.names.values()
         for person in people
     )
+
+
+def may_be(printed: Sequence[Event], person: Name) -> bool:
+    """Whether a name as it is printed may be that of this person."""
+    given = _words(person.given)
+    families = (person.literal or person.family, f"{person.non_dropping_particle} {person.family}")
+    return any(_is(printed, (_words(family), given)) for family in families)
 
 
 def _parts(name: str) -> tuple[list[str], list[str]]:

@@ -68,14 +68,19 @@ def render(events: Sequence[Event]) -> str:
     return html.replace("&", "&#38;") if plain and "&" in whole else html
 
 
-def entry(content: str) -> str:
+def entry(content: str, attributes: str = "") -> str:
     """An entry of a bibliography, whose content is HTML, on a line of its own."""
-    return f'  <div class="csl-entry">{content}</div>\n'
+    return f'  <div class="csl-entry"{attributes}>{content}</div>\n'
 
 
 def bibliography(contents: Iterable[str]) -> str:
     """A ``csl-bib-body`` of entries whose contents are HTML."""
-    return f'<div class="csl-bib-body">\n{"".join(map(entry, contents))}</div>'
+    return body(map(entry, contents))
+
+
+def body(entries: Iterable[str], attributes: str = "") -> str:
+    """A ``csl-bib-body`` of whole entries."""
+    return f'<div class="csl-bib-body"{attributes}>\n{"".join(entries)}</div>'
 
 
 def _raised(match: re.Match[str]) -> str:
@@ -100,6 +105,8 @@ def _tags(event: Open) -> tuple[str, str]:
 
 
 def _span(attribute: str, value: str) -> str:
+    if attribute == "span":  # of :mod:`citekit.output.semantic`, attributes that are escaped
+        return f"<span {value}>"
     if (attribute, value) == ("vertical_align", "baseline"):
         return '<span style="baseline">'
     return f'<span style="{attribute.replace("_", "-")}:{value};">'

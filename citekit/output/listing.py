@@ -39,6 +39,7 @@ class Section:
 class Listing:
     """What a file is made of: its sections, title and language, and how it is to be set.
 
+    ``ids`` asks for an id on each entry and for roles that screen readers announce, in HTML.
     The layout is that of :class:`citekit.Bibliography`.
     """
 
@@ -46,6 +47,7 @@ class Listing:
     title: str = ""
     lang: str = "en-US"
     links: bool = True
+    ids: bool = True
     hanging_indent: bool = False
     second_field_align: str | None = None
     line_spacing: int = 1

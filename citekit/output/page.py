@@ -1,7 +1,12 @@
 """A bibliography as a complete HTML page, set as the style asks.
 
+Screen readers announce a bibliography and in it lists of so many entries. The role
+``doc-biblioentry``, made for entries, is deprecated since ``listitem`` in a ``list`` says the
+same and is understood everywhere.
+
 Source: CSL 1.0.2, section "Whitespace" (hanging-indent, second-field-align,
-line-spacing, entry-spacing) and "Display".
+line-spacing, entry-spacing) and "Display"; DPUB-ARIA 1.1, "doc-bibliography" and
+"doc-biblioentry".
 """
 
 from __future__ import annotations
@@ -24,7 +29,9 @@ _PAGE = """\
 </style>
 </head>
 <body>
+<main>
 {body}
+</main>
 </body>
 </html>"""
 
@@ -47,6 +54,9 @@ _IN_MARGIN = """\
 .csl-left-margin { min-width: 2.5em; }"""
 
 
+_NOT_IN_IDS = re.compile(r"[\s%\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
 def write(listing: Listing) -> bytes:
     """The page: a ``csl-bib-body`` for each group, and the CSS that its entries need."""
     page = _PAGE.format(
@@ -61,10 +71,36 @@ def write(listing: Listing) -> bytes:
 def fragment(listing: Listing) -> str:
     """The body of the page, to be put into another one."""
     parts = [f"<h1>{escape(listing.title)}</h1>"] if listing.title else []
+    used: set[str] = set()
     for section in listing.sections:
         parts += [f"<h2>{escape(section.heading)}</h2>"] if section.heading else []
-        parts.append(html.bibliography(_row(row, listing.links) for row in section.rows))
-    return "\n".join(parts)
+        entries = [
+            html.entry(_row(row, listing.links), _item(row.id, used) if listing.ids else "")
+            for row in section.rows
+        ]
+        parts.append(html.body(entries, ' role="list"' if listing.ids and entries else ""))
+    whole = "\n".join(parts)
+    return f'<section role="doc-bibliography">\n{whole}\n</section>' if listing.ids else whole
+
+
+def entry_id(record_id: str) -> str:
+    """The id of a record's entry: "ref-" and the record's own, as pandoc has it.
+
+    What can't stand in an id, and "%", is percent-encoded.
+    """
+    return f"ref-{_NOT_IN_IDS.sub(_encoded, record_id)}"
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
+
+
+def _item(record_id: str, used: set[str]) -> str:
+    """Attributes of an entry; that of a record in several groups has its id in the first."""
+    if record_id in used:
+        return ' role="listitem"'
+    used.add(record_id)
+    return f' id="{escape(entry_id(record_id))}" role="listitem"'
 
 
 def _row(row: Row, with_links: bool) -> str:

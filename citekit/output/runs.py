@@ -14,6 +14,8 @@ from citekit.output import links as addresses
 from citekit.output.settle import Event, Open
 
 _NEUTRAL = ("normal", "none", "baseline")
+_HTML_ONLY = "span"
+"""What :mod:`citekit.output.semantic` adds."""
 _AFTER = {"left-margin": " ", "block": "\n", "indent": "\n"}
 
 
@@ -65,6 +67,7 @@ def runs(events: Iterable[Event]) -> list[Run]:
                 add("\n", {})
             inside = {**levels[-1][0], **dict(event.styles)}
             kept = {name: value for name, value in inside.items() if value not in _NEUTRAL}
+            kept.pop(_HTML_ONLY, None)
             levels.append((kept, _AFTER.get(event.wrap.display or "", "")))
         else:
             after = levels.pop()[1]

@@ -317,3 +317,18 @@ def test_the_command(tmp_path: Path) -> None:
     page = tmp_path / "x.html"
     assert run(str(first), "--style", "apa", "-o", str(page), "--no-links").exit_code == 0
     assert "<a " not in page.read_text("utf-8")
+
+
+def test_ids_and_spans_on_the_command_line(tmp_path: Path) -> None:
+    bib, page = tmp_path / "one.bib", tmp_path / "x.html"
+    bib.write_text("@book{a, title={X}, author={Jane Smith}, year=2001}", "utf-8")
+    asked = (str(bib), "--style", "apa")
+    assert 'id="ref-a"' not in run(*asked, "--format", "html").stdout
+    assert 'id="ref-a"' in run(*asked, "--format", "html", "--ids").stdout
+    assert run(*asked, "-o", str(page), "--semantic").exit_code == 0
+    assert 'id="ref-a"' in page.read_text("utf-8")
+    assert 'data-name="Jane Smith"' in page.read_text("utf-8")
+    refused = run(*asked, "--semantic")
+    assert (refused.exit_code, "--format html" in refused.stderr) == (2, True)
+    cited = CliRunner().invoke(main, ["cite", *asked, "--semantic", "--format", "html"])
+    assert '<span class="csl-year">2001</span>' in cited.stdout
