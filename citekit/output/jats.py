@@ -1,11 +1,17 @@
-"""Runs → JATS: ``mixed-citation`` in a ``ref-list``."""
+"""Runs → JATS: ``mixed-citation`` in a ``ref-list``.
+
+Source: JATS Publishing 1.1, ``<ref-list>``, ``<ref>``, ``<mixed-citation>``.
+"""
 
 from __future__ import annotations
 
+import re
 from html import escape as escape_xml
 
+from attrs import evolve
+
 from citekit.output.characters import printable
-from citekit.output.listing import Listing
+from citekit.output.listing import Listing, Row
 from citekit.output.runs import Run
 
 _ELEMENTS = {
@@ -17,6 +23,11 @@ _ELEMENTS = {
     ("vertical_align", "sup"): "sup",
     ("vertical_align", "sub"): "sub",
 }
+_NOT_IN_NAMES = re.compile(
+    "[^A-Za-z0-9._\xb7\xc0-\xd6\xd8-\xf6\xf8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff-]"
+)
+"""Characters that are none of XML's ``NameChar``."""
 _XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
@@ -38,25 +49,59 @@ def run(run: Run) -> str:
 
 
 def document(entries: list[tuple[str, str]]) -> str:
-    """A ``ref-list``; its ids are numbers, as those of records needn't be XML names."""
-    return f"<ref-list>\n{_refs([entry for _, entry in entries], 1)}</ref-list>"
+    """A ``ref-list``."""
+    ids = _Ids()
+    refs = (_ref(ids.of(key), _citation(entry)) for key, entry in entries)
+    return f"<ref-list>\n{''.join(refs)}</ref-list>"
 
 
 def write(listing: Listing) -> bytes:
     """A ``ref-list``, with one inside it for each group."""
-    number = 1
+    ids = _Ids()
     parts = [f"<title>{escape(listing.title)}</title>\n"] if listing.title else []
     for section in listing.sections:
-        entries = ["".join(run(each) for each in row.runs(listing.links)) for row in section.rows]
-        refs = _refs(entries, number)
-        number += len(entries)
+        refs = "".join(_ref(ids.of(row.id), _row(row, listing.links)) for row in section.rows)
         title = f"<title>{escape(section.heading)}</title>\n"
         parts.append(f"<ref-list>\n{title}{refs}</ref-list>\n" if section.heading else refs)
     return f"<ref-list>\n{''.join(parts)}</ref-list>\n".encode()
 
 
-def _refs(entries: list[str], first: int) -> str:
-    return "".join(
-        f'<ref id="ref-{number}"><mixed-citation>{entry}</mixed-citation></ref>\n'
-        for number, entry in enumerate(entries, first)
-    )
+class _Ids:
+    """The ids of references: "ref-" and the record's own, as far as that can be in an XML name.
+
+    Two are never the same, as one record may be in several groups.
+    """
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+
+    def of(self, key: str) -> str:
+        """The id of one more reference."""
+        name = found = f"ref-{_NOT_IN_NAMES.sub('_', key)}"
+        number = 1
+        while found in self.used:
+            number += 1
+            found = f"{name}-{number}"
+        self.used.add(found)
+        return found
+
+
+def _row(row: Row, links: bool) -> str:
+    """What is in a ``ref``: number, citation and annotation have elements of their own."""
+    label = f"<label>{escape(row.label)}</label>" if row.label else ""
+    citation = _citation(_text(evolve(row, label="", annotation=""), links))
+    lines = (Row(row.id, (line,)) for line in row.annotation.splitlines() if line.strip())
+    paragraphs = "".join(f"<p>{_text(line, links)}</p>" for line in lines)
+    return f"{label}{citation}{f'<note>{paragraphs}</note>' if paragraphs else ''}"
+
+
+def _text(row: Row, links: bool) -> str:
+    return "".join(map(run, row.runs(links)))
+
+
+def _citation(entry: str) -> str:
+    return f"<mixed-citation>{entry}</mixed-citation>"
+
+
+def _ref(name: str, content: str) -> str:
+    return f'<ref id="{name}">{content}</ref>\n'

@@ -250,7 +250,9 @@ def test_html_is_strict(listing: Listing) -> None:
 def test_jats_is_well_formed(listing: Listing) -> None:
     root = etree.fromstring(formats.write(listing, "jats"))
     assert root.xpath("//ext-link/@*[local-name() = 'href']") == ADDRESSES
-    assert [each.get("id") for each in root.iter("ref")] == ["ref-1", "ref-2", "ref-3"]
+    assert [each.get("id") for each in root.iter("ref")] == ["ref-a_b", "ref-c", "ref-d"]
+    assert [each.text for each in root.iter("label")] == ["1.", "2.", "3."]
+    assert root.xpath("string(//ref[1]/note/p)") == "Read twice."
 
 
 @pytest.mark.parametrize(
