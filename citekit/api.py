@@ -135,7 +135,7 @@ class Bibliography:
 
         rows = [Row(entry.id, entry.events) for entry in self.entries]
         return Listing(
-            sections=arrange(rows, {record.id: record for record in records}, **options),
+            sections=arrange(rows, {each.id: each for each in records}, lang=lang, **options),
             title=title,
             lang=lang,
             links=links,

@@ -12,7 +12,7 @@ from citekit.cli import atomic, inputs, options, report
 from citekit.cli.duplicates import duplicates
 from citekit.errors import WriterError
 from citekit.output import formats
-from citekit.output.arrange import GroupBy
+from citekit.output.groups import GroupBy
 from citekit.output.listing import Listing
 
 

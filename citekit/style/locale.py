@@ -173,6 +173,13 @@ def load_locale(lang: str | None, style: nodes.Style) -> Locale:
     return _merge(chosen, [*_file_levels(file), *_style_levels(chosen, style)])
 
 
+def language(lang: str) -> Locale:
+    """Return the locale of a language as its files have it, without any style: en-US if unknown."""
+    chosen = _spell(lang)
+    file = _file_for(chosen) or DEFAULT
+    return _merge(chosen if "-" in chosen else file, _file_levels(file))
+
+
 def foreign_terms(lang: str, style: nodes.Style) -> Mapping[tuple[str, str], bool]:
     """Return all terms of a language by name and form: ``True`` for those it takes from en-US.
 
