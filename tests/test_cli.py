@@ -228,7 +228,8 @@ def test_doubts_are_told_and_dont_stop_anything() -> None:
     first, *others = result.stderr.splitlines()
     assert first.startswith("warning: standard input, record '0': type: 'letter'")
     assert len(others) == 20
-    assert others[-1] == "warning: … and 40 more"
+    rest = "warning: … and 40 more (--report FILE names all): type (20), shelf (20)"
+    assert others[-1] == rest
 
 
 # ------------------------------------------------------------------------- bibliography

@@ -106,17 +106,3 @@ def test_lists_of_locales_and_a_style_as_json() -> None:
     shown = json.loads(run(main, ["styles", "show", "apa", "--json"]).stdout)
     assert shown["id"] == "http://www.zotero.org/styles/apa"
     assert Path(shown["file"]).is_file()
-
-
-def test_what_convert_loses_as_json(tmp_path: Path) -> None:
-    source = tmp_path / "refs.bib"
-    source.write_text("@book{x, title={T}, strange={v}}\n@book{")
-    report = tmp_path / "lost.json"
-    asked = ["convert", str(source), "--to", "csl-json", "--json"]
-    result = CliRunner().invoke(main, asked)
-    told = json.loads(result.stderr)
-    assert [one["kind"] for one in told] == ["loss", "error"]
-    assert told[0]["field"] == "strange"
-    assert json.loads(result.stdout)[0]["title"] == "T"
-    CliRunner().invoke(main, [*asked, "--report", str(report)])
-    assert json.loads(report.read_text()) == told

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from citekit.cli import main
+from citekit.integrations.web import serving
+from tests.archives import omeka
 
 ROOT = Path(__file__).resolve().parent.parent
 LETTERS = str(ROOT / "tests" / "data" / "letters.json")
@@ -72,6 +75,35 @@ def test_a_style_beside_the_settings(folder: Path) -> None:
     assert printed(*ONE) == expected
 
 
+def test_keys_and_the_site_of_an_archive(folder: Path) -> None:
+    (folder / "site.toml").write_text('[site]\nstyles = ["apa"]')
+    (folder / "citekit.toml").write_text(
+        'keys = "{Author}:{year}"\nsite = "site.toml"\nformat = "html"'
+    )
+    Path("a.ris").write_text("TY  - BOOK\nAU  - Brown, A\nPY  - 1996\nER  - \n")
+    assert "@book{Brown:1996," in printed("convert", "a.ris", "--to", "bibtex")
+    items = str(omeka.write(folder / "items.json", omeka.answer(omeka.short_records())))
+    result = run("archive", "cite", items, "--item", "8")
+    assert [one for one in result.stdout.splitlines() if one.startswith("# ")] == ["# apa"]
+    assert "<i>" in result.stdout
+    assert run("archive", "build", items, "-o", "out", "--styles", "mla").exit_code == 0
+
+
+def test_options_of_the_service(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "citekit.toml").write_text(
+        "[serve]\nport = 8123\nmax-records = 5\ncors = ['https://a.example', 'https://b.example']"
+    )
+    asked: list[Any] = []
+    monkeypatch.setattr(serving, "serve", lambda *arguments: asked.append(arguments))
+    assert run("serve").exit_code == 0
+    [(settings, host, port, workers)] = asked
+    assert (host, port, workers) == ("127.0.0.1", 8123, 1)
+    assert (settings.max_records, settings.max_bytes) == (5, 4_000_000)
+    assert settings.origins == ("https://a.example", "https://b.example")
+    (folder / "citekit.toml").write_text("[serve]\nport = 0")
+    assert run("serve").exit_code == 2
+
+
 def test_the_ending_of_an_output_file_says_more(folder: Path) -> None:
     (folder / "citekit.toml").write_text('style = "apa"\nformat = "html"')
     printed("bibliography", LETTERS, "-o", "refs.rtf")
@@ -89,6 +121,11 @@ def test_the_ending_of_an_output_file_says_more(folder: Path) -> None:
         ("style = []", ("citekit.toml: style: ", "list of texts")),
         ("locale = ['de']", ("citekit.toml: locale: ", "a text")),
         ("format = 'pdf'", ("citekit.toml: format: ", "'pdf'", "html or text")),
+        ("serve = 1", ("citekit.toml: serve: ", "a table")),
+        ("[serve]\nprot = 1", ("citekit.toml: serve.prot: ", "did you mean port?")),
+        ("[serve]\nport = '1'", ("citekit.toml: serve.port: ", "a whole number, not '1'")),
+        ("[serve]\nport = true", ("citekit.toml: serve.port: ", "a whole number")),
+        ("[serve]\ncors = [1]", ("citekit.toml: serve.cors: ", "a list of texts")),
         ("profiles = 1", ("citekit.toml: profiles: ",)),
         ("profiles.a = 1", ("citekit.toml: profiles.a: ",)),
         ("style =", ("citekit.toml: this is not TOML",)),

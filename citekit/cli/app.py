@@ -32,7 +32,7 @@ _COMMANDS = (
 )
 """In the order of the help; each is the function ``command`` of the module of that name."""
 
-_WITH_SETTINGS = ("cite", "bibliography")
+_WITH_SETTINGS = ("cite", "bibliography", "convert", "archive", "serve")
 """Commands whose options default to what a file of settings says."""
 
 _INTERRUPTED = 130
@@ -124,4 +124,4 @@ def main(ctx: click.Context, profile: str | None) -> None:
     if ctx.invoked_subcommand in _WITH_SETTINGS:
         ctx.default_map = config.defaults(profile)
     elif profile is not None:
-        raise click.UsageError(f"--profile is for {' and '.join(_WITH_SETTINGS)} only")
+        raise click.UsageError(f"--profile is for {', '.join(_WITH_SETTINGS)} only")

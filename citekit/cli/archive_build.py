@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from citekit.archives.pages import Built, Options, build
+from citekit.archives.pages.journal import read_journal
 from citekit.archives.readers import Collection, open_collection
 from citekit.archives.record import SaidDate
 from citekit.archives.site import Site
 from citekit.cli import archive_options as options
 from citekit.cli import options as shared
+from citekit.cli import report
+from citekit.cli.report import Told
 from citekit.errors import RecordError
 
 
@@ -33,6 +37,7 @@ Examples:
 @shared.overlays
 @options.strict
 @click.option("--quiet", is_flag=True, help="Show no progress.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as a JSON array.")
 def command(
     source: str,
     output: str,
@@ -43,6 +48,7 @@ def command(
     overlays: bool,
     strict: bool,
     quiet: bool,
+    as_json: bool,
 ) -> None:
     """Write for every record a page, a box for other pages, and files for reference managers.
 
@@ -57,8 +63,19 @@ def command(
         f"{built.findings} findings: see {Path(output) / 'report.html'}",
         err=True,
     )
+    if as_json:
+        click.echo(report.as_json(_told(built, Path(output), source)))
     if strict and (built.findings or built.problems):
         raise RecordError(f"{built.findings} findings (--strict)", where=source)
+
+
+def _told(built: Built, folder: Path, source: str) -> Iterator[Told]:
+    """All that the report of a build has."""
+    for problem in built.problems:
+        yield Told.sentence("error", problem, source)
+    for record in read_journal(folder / "journal.jsonl").values():
+        for finding in record.findings:
+            yield Told.finding(finding, source)
 
 
 def _with_progress(collection: Collection, folder: Path, chosen: Options, quiet: bool) -> Built:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Any, get_args
 
 import click
 
-from citekit.api import Style
-from citekit.cli import atomic, inputs, options, report
+from citekit.api import Bibliography, Style
+from citekit.cli import atomic, inputs, options
 from citekit.cli.duplicates import duplicates
+from citekit.cli.progress import Progress
+from citekit.cli.report import Report, Told, reporting
 from citekit.errors import WriterError
 from citekit.output import formats
 from citekit.output.groups import GroupBy
@@ -64,6 +67,7 @@ Examples:
     help="In HTML, entries with ids and roles for screen readers; by default as links.",
 )
 @options.semantic
+@reporting
 def command(
     files: tuple[str, ...],
     style: str,
@@ -73,6 +77,7 @@ def command(
     links: bool | None,
     ids: bool | None,
     semantic: bool,
+    report: Report,
     **arrangement: Any,
 ) -> None:
     """Print the bibliography of the records of files, of any format that can be read.
@@ -81,9 +86,12 @@ def command(
     style prints nothing for, and those that seem to be the same, are named on standard error.
     """
     loaded = Style.load(style, locale)
-    library = inputs.read(files)
-    result = loaded.process(library.records)
-    bibliography = result.bibliography
+    library = inputs.read(files, report)
+    report.add(library.doubts(library.records))
+    report.add(duplicates(library))
+    with Progress() as progress:
+        progress.formatting(library.records, style)
+        bibliography = loaded.bibliography(library.records)
     to_file = output if output != "-" else None
     if to_file and options.from_settings("format_"):
         format_ = None  # the ending of the file says more
@@ -99,10 +107,21 @@ def command(
         **arrangement,
     )
     _write(listing, format_, to_file)
-    warnings = [*library.doubts(library.records), *duplicates(library), *result.warnings]
-    if library.records and not bibliography.entries and not result.warnings:
-        warnings.append(f"the style {style} has no bibliography")
-    report.warn(warnings)
+    report.add(_unprinted(library, bibliography, style, loaded.compiled.bibliography is not None))
+
+
+def _unprinted(
+    library: inputs.Library, bibliography: Bibliography, style: str, has_bibliography: bool
+) -> Iterator[Told]:
+    """What isn't in the bibliography."""
+    if not has_bibliography:
+        what = f"the style {style} has no bibliography"
+        yield Told.sentence("unprinted", what)
+        return
+    printed = {entry.id for entry in bibliography.entries if not entry.is_blank}
+    for record in library.records:
+        if record.id not in printed:
+            yield library.unprinted(record, f"the style {style} prints no entry")
 
 
 def _write(listing: Listing, format_: str, output: str | None) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from citekit.api import Style
-from citekit.cli import inputs, locators, options, report
+from citekit.cli import inputs, locators, options
+from citekit.cli.progress import Progress
+from citekit.cli.report import Report, reporting
 from citekit.processor.cites import Citation, Cite
 
 
@@ -54,6 +56,7 @@ Examples:
     callback=_locator,
     help='Place in the records: "page 12", "pp. 3-4", "chap. 2"; a number alone is a page.',
 )
+@reporting
 def command(
     files: tuple[str, ...],
     styles: tuple[str, ...],
@@ -62,6 +65,7 @@ def command(
     semantic: bool,
     ids: tuple[str, ...],
     locator: tuple[str, str],
+    report: Report,
 ) -> None:
     """Print the citation of each record of CSL-JSON files, one a line.
 
@@ -70,16 +74,18 @@ def command(
     """
     options.check_semantic(semantic, format_)
     loaded = [Style.load(style, locale) for style in styles]
-    library = inputs.read(files)
+    library = inputs.read(files, report)
     chosen = library.select(ids)
     cited = {record.id for record in chosen}
     citations = [
         Citation([Cite(record.id, *(locator if record.id in cited else ()))])
         for record in library.records
     ]
-    warnings = library.doubts(chosen)
+    report.add(library.doubts(chosen))
     for name, style in zip(styles, loaded, strict=True):
-        result = style.process(library.records, citations)
+        with Progress() as progress:
+            progress.formatting(library.records, name)
+            result = style.process(library.records, citations)
         printed = dict(zip(library.sources, result.citations, strict=True))
         for record in chosen:
             citation = printed[record.id]
@@ -88,5 +94,4 @@ def command(
             line = " ".join(text.splitlines())
             click.echo(line)
             if not line:
-                warnings.append(f"record {record.id!r}: the style {name} prints no citation for it")
-    report.warn(warnings)
+                report.add([library.unprinted(record, f"the style {name} prints no citation")])

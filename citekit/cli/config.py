@@ -6,14 +6,27 @@ table ``[profiles.NAME]`` of the same keys, is put over the rest by ``--profile 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from citekit.cli.options import FORMATS
 from citekit.errors import ReaderError
 
-_KEYS = ("style", "locale", "format")
+_KEYS = ("style", "locale", "format", "keys", "site", "serve")
+_WHOLE = (int, "a whole number")
+_SERVE: Mapping[str, tuple[type | UnionType, str]] = {
+    "host": (str, "a text"),
+    "port": _WHOLE,
+    "workers": _WHOLE,
+    "max-bytes": _WHOLE,
+    "max-records": _WHOLE,
+    "timeout": (int | float, "a number"),
+    "threads": _WHOLE,
+    "cors": (list, "a list of texts"),
+}
+"""The options of ``citekit serve``, and what their values are."""
 
 
 def defaults(profile: str | None) -> dict[str, dict[str, Any]]:
@@ -95,13 +108,13 @@ def _chosen(table: Mapping[str, Any], path: Path, profile: str | None) -> dict[s
 
 
 def _checked(table: Mapping[str, Any], path: Path, prefix: str) -> dict[str, Any]:
-    """A table of settings; paths of styles begin at the file that names them."""
+    """A table of settings; paths in it begin at the file that names them."""
     for key, value in table.items():
         where = f"{path}: {prefix}{key}"
-        if key not in _KEYS:
-            near = _near(key, _KEYS)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_KEYS)}"
-            raise ReaderError("there is no such setting", where=where, hint=hint)
+        _known(key, _KEYS, where)
+        if key == "serve":
+            _check_serve(value, where)
+            continue
         styles = key == "style" and isinstance(value, list) and value
         if not all(isinstance(one, str) and one for one in (value if styles else [value])):
             wanted = "a text or a list of texts" if key == "style" else "a text"
@@ -115,7 +128,27 @@ def _checked(table: Mapping[str, Any], path: Path, prefix: str) -> dict[str, Any
         names = settings["style"]
         listed = names if isinstance(names, list) else [names]
         settings["style"] = [_style(name, path.parent) for name in listed]
+    if "site" in settings:
+        settings["site"] = str(path.parent / settings["site"])
     return settings
+
+
+def _known(key: str, keys: Collection[str], where: str) -> None:
+    if key not in keys:
+        near = _near(key, keys)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(keys)}"
+        raise ReaderError("there is no such setting", where=where, hint=hint)
+
+
+def _check_serve(table: object, where: str) -> None:
+    if not isinstance(table, dict):
+        raise ReaderError("this must be a table", where=where)
+    for key, value in table.items():
+        _known(key, _SERVE, f"{where}.{key}")
+        kinds, wanted = _SERVE[key]
+        texts = not isinstance(value, list) or all(isinstance(one, str) for one in value)
+        if not isinstance(value, kinds) or isinstance(value, bool) or not texts:
+            raise ReaderError(f"this must be {wanted}, not {value!r}", where=f"{where}.{key}")
 
 
 def _near(name: str, known: Iterable[str]) -> list[str]:
@@ -131,13 +164,24 @@ def _style(name: str, folder: Path) -> str:
 
 def _by_command(settings: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The settings under the names that the parameters of the commands have."""
-    shared = {"locale": settings.get("locale"), "format_": settings.get("format")}
-    styles = settings.get("style")
-    commands = {
-        "cite": {**shared, "styles": styles},
-        "bibliography": {**shared, "style": styles and styles[0]},
+    style, site = settings.get("style"), settings.get("site")
+    format_ = settings.get("format")
+    shared = {"locale": settings.get("locale"), "format_": format_}
+    serve = {
+        "origins" if key == "cors" else key.replace("-", "_"): value
+        for key, value in settings.get("serve", {}).items()
     }
     return {
-        command: {name: value for name, value in given.items() if value is not None}
-        for command, given in commands.items()
+        "cite": _given({**shared, "styles": style}),
+        "bibliography": _given({**shared, "style": style and style[0]}),
+        "convert": _given({"keys": settings.get("keys")}),
+        "archive": {
+            "cite": _given({"site": site, "format_": format_}),
+            "build": _given({"site": site}),
+        },
+        "serve": serve,
     }
+
+
+def _given(settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in settings.items() if value is not None}

@@ -6,22 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 
 from citekit.cli.inputs import Library
+from citekit.cli.report import Told
 from citekit.records.record import Record
 
 
-def duplicates(library: Library) -> list[str]:
+def duplicates(library: Library) -> Iterator[Told]:
     """What to tell of them: both records, their files, and what they share."""
     first: dict[tuple[str, ...], Record] = {}
-    told: list[str] = []
     for record in library.records:
         for shared in _marks(record):
             other = first.setdefault(shared, record)
             if other is not record:
-                here = f"{library.sources[record.id]}, record {record.id!r}"
-                there = f"{other.id!r} of {library.sources[other.id]}"
-                told.append(f"{here}: the same {shared[0]} as {there}; leave one of them out")
+                where, hint = library.sources[record.id], "leave one of them out"
+                same = f"the same {shared[0]} as {other.id!r} of {library.sources[other.id]}"
+                yield Told(
+                    kind="duplicate",
+                    where=where,
+                    record=record.id,
+                    field=shared[0],
+                    value=shared[1],
+                    message=same,
+                    hint=hint,
+                    text=f"{where}, record {record.id!r}: {same}; {hint}",
+                )
                 break
-    return told
 
 
 def _marks(record: Record) -> Iterator[tuple[str, ...]]:

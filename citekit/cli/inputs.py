@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 from attrs import frozen
 
+from citekit.cli.progress import Progress
+from citekit.cli.report import Report, Told
 from citekit.errors import ReaderError, RecordError
 from citekit.readers import csl_json
 from citekit.readers.formats import detect
 from citekit.records.record import Record
 
-_STDIN = "standard input"
+STDIN = "standard input"
 _HEAD = 65536
 
 
@@ -49,19 +52,36 @@ class Library:
             hint=f"did you mean {' or '.join(map(repr, near))}?" if near else "check the id",
         )
 
-    def doubts(self, records: Sequence[Record]) -> list[str]:
+    def doubts(self, records: Sequence[Record]) -> list[Told]:
         """What these records hold that CSL doesn't know and styles won't print."""
         return [
-            f"{self.sources[record.id]}, record {record.id!r}: {doubt}"
+            Told(
+                kind="doubt",
+                where=(where := self.sources[record.id]),
+                record=record.id,
+                field=re.split("[: ]", doubt)[0],
+                message=doubt,
+                text=f"{where}, record {record.id!r}: {doubt}",
+            )
             for record in records
             for doubt in record.doubts()
         ]
 
+    def unprinted(self, record: Record, what: str) -> Told:
+        """That a style prints nothing for this record."""
+        return Told(
+            kind="unprinted",
+            where=self.sources[record.id],
+            record=record.id,
+            message=what,
+            text=f"record {record.id!r}: {what} for it",
+        )
 
-def read(files: Sequence[str]) -> Library:
+
+def read(files: Sequence[str], report: Report) -> Library:
     """Read files of any format; ``-`` or none at all means standard input.
 
-    What of a file can't be read or carried over is told on standard error.
+    What of a file can't be read or carried over is put into the report.
 
     Raises :class:`~citekit.errors.ReaderError` and
     :class:`~citekit.errors.RecordError`, the latter also for an id in two files.
@@ -69,8 +89,8 @@ def read(files: Sequence[str]) -> Library:
     records: dict[str, Record] = {}
     sources: dict[str, str] = {}
     for name in files or ("-",):
-        source = _STDIN if name == "-" else click.format_filename(name)
-        for record in _from_stdin() if name == "-" else _from_file(name):
+        source = STDIN if name == "-" else click.format_filename(name)
+        for record in _from_stdin(report) if name == "-" else _from_file(name, report):
             if record.id in records:
                 raise RecordError(
                     f"{sources[record.id]} has a record with this id, too",
@@ -82,25 +102,25 @@ def read(files: Sequence[str]) -> Library:
     return Library(tuple(records.values()), sources)
 
 
-def _from_file(name: str) -> Sequence[Record]:
+def _from_file(name: str, report: Report) -> Iterable[Record]:
     try:
         with Path(name).open("rb") as file:
             head = file.read(_HEAD)
     except (OSError, ValueError):
         return csl_json.load(name)  # which says what is wrong
-    return csl_json.load(name) if _is_csl_json(head, name) else _told(Path(name))
+    return csl_json.load(name) if _is_csl_json(head, name) else _any(Path(name), report)
 
 
-def _from_stdin() -> Sequence[Record]:
+def _from_stdin(report: Report) -> Iterable[Record]:
     if sys.stdin is None:
-        raise ReaderError("it is closed", where=_STDIN, hint="name a FILE")
+        raise ReaderError("it is closed", where=STDIN, hint="name a FILE")
     stream = sys.stdin.buffer
     if stream.isatty():
         click.echo("citekit: reading records from the keyboard", err=True)
     data = stream.read()
     if _is_csl_json(data[:_HEAD], ""):
-        return csl_json.loads(data, where=_STDIN)
-    return _told(data)
+        return csl_json.loads(data, where=STDIN)
+    return _any(data, report)
 
 
 def _is_csl_json(head: bytes, name: str) -> bool:
@@ -111,10 +131,13 @@ def _is_csl_json(head: bytes, name: str) -> bool:
         return True
 
 
-def _told(source: Path | bytes) -> Sequence[Record]:
+def _any(source: Path | bytes, report: Report) -> Iterator[Record]:
     from citekit.readers import reading  # noqa: PLC0415 - not for CSL-JSON
 
-    found = reading.read(source)
-    for problem in (*found.errors, *found.losses):
-        click.echo(f"warning: {problem}", err=True)
-    return found.records
+    where = STDIN if isinstance(source, bytes) else str(source)
+    with Progress() as progress:
+        for item in progress.count(reading.iter_read(source), "entries read"):
+            for problem in item.problems:
+                report.problem(problem, where)
+            if item.record is not None:
+                yield item.record

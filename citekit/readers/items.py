@@ -32,3 +32,8 @@ class Item:
     record: Record | None = None
     losses: tuple[Loss, ...] = ()
     error: ReaderError | None = None
+
+    @property
+    def problems(self) -> tuple[Loss | ReaderError, ...]:
+        """All that is to tell of the entry."""
+        return self.losses if self.error is None else (*self.losses, self.error)
