@@ -16,7 +16,7 @@ from citekit.processor.position import Placed
 from citekit.processor.registry import Registry
 from citekit.processor.sort import sort_items
 from citekit.render.groups import joined
-from citekit.render.tree import PLAIN, Node, Piece, Wrap, affix
+from citekit.render.tree import PLAIN, Node, Piece, Wrap, affix, between_cites
 
 
 @frozen(slots=True)
@@ -28,29 +28,41 @@ class RenderedCitation:
 
 
 def render_citation(
-    registry: Registry, citation: Citation, row: Sequence[Placed]
+    registry: Registry, citation: Citation, row: Sequence[Placed], more: Sequence[str] = ()
 ) -> RenderedCitation:
-    """Render a citation from its placed cites, in its mode (see :class:`Citation`)."""
-    scope = registry.style.citation
+    """Render a citation from its placed cites, in its mode (see :class:`Citation`).
+
+    ``more`` are texts that stand after the cites as if they were some.
+    """
     cites = _rendered_cites(registry, row, citation.unsorted)
     first = next((cite for cite in cites if cite.cite.author_only), cites[0] if cites else None)
     if first is None:
-        return _rendered([])
+        return _rendered([_laid_out(registry, [], more)] if more else [])
     if first.cite.author_only or citation.mode == "author-only":
         return _rendered([with_affixes(RenderedCite(first.placed, _author(registry, first)))])
     first.suppressed |= citation.mode in ("suppress-author", "composite")
     shown = [cite for cite in cites if cite.output()]
     pieces: list[Piece] = []
-    if shown:
-        affixes, outside = _layout_wraps(scope.wrap)
-        affixed = Node(affixes, join_cites(registry, shown))
-        pieces.append(Node(outside, [affixed]))
+    if shown or more:
+        pieces.append(_laid_out(registry, shown, more))
     if citation.mode == "composite":
         names = _author(registry, first)
         if names and pieces:
             pieces.insert(0, affix(_spaced(citation.infix)))
         pieces.insert(0, names)
     return _rendered(pieces)
+
+
+def _laid_out(registry: Registry, shown: Sequence[RenderedCite], more: Sequence[str]) -> Node:
+    """Cites, and texts after them, within what the layout puts around and between them."""
+    wrap = registry.style.citation.wrap
+    affixes, outside = _layout_wraps(wrap)
+    pieces = join_cites(registry, shown) if shown else []
+    for text in more:
+        if pieces and wrap.delimiter:
+            pieces.append(between_cites(wrap.delimiter))
+        pieces.append(text)
+    return Node(outside, [Node(affixes, pieces)])
 
 
 @lru_cache(maxsize=64)

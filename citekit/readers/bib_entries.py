@@ -151,8 +151,9 @@ def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _Entry
             error.key = key or match[0]
             return entries, error
         if kind == "string":
-            macros.update(fields)
+            macros.update(fields)  # with the blanks at their ends, which # joins texts by
         else:
+            fields = {name: value.strip() for name, value in fields.items()}
             entries.append(Entry(kind, key, fields, line, macros.undefined))
     return entries, None
 
@@ -171,7 +172,7 @@ def _fields(text: str, position: int, macros: _Macros) -> tuple[dict[str, str], 
             name, braced, quoted, number, word = plain.groups()
             if word is not None and (number := macros.get(word.lower())) is None:
                 break
-            fields.setdefault(name.lower(), (braced or quoted or number or "").strip())
+            fields.setdefault(name.lower(), braced or quoted or number or "")
             position = plain.end()
         position = _skip(text, position)
         while text[position : position + 1] == ",":
@@ -202,7 +203,7 @@ def _value(text: str, position: int, macros: _Macros) -> tuple[str, int]:
         parts.append(part)
         after = _skip(text, position)
         if text[after : after + 1] != "#":
-            return "".join(parts).strip(), position
+            return "".join(parts), position
         position = after + 1
 
 

@@ -67,3 +67,8 @@ def test_an_abbreviation_that_is_not_defined_is_its_name() -> None:
     assert found[0].texts["container-title"] == "j-GUT, new"
     assert [(loss.field, loss.value) for loss in found.losses] == [("@string", "j-GUT")]
     assert not found.errors
+
+
+def test_an_abbreviation_keeps_the_blanks_that_join_it() -> None:
+    found = citekit.read('@string{S = " Symposium "}\n@book{a, title = "First" # S # {on T }}')
+    assert found[0].texts["title"] == "First Symposium on T"

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from citekit.api import Formatted
+__all__ = [
+    "Bold",
+    "Italic",
+    "Light",
+    "Oblique",
+    "SmallCaps",
+    "Subscript",
+    "Superscript",
+    "Underline",
+    "preformat",
+]
 
-__all__ = ["write"]
+Bold = Italic = Light = Oblique = SmallCaps = Subscript = Superscript = Underline = str
 
 
-def write(formatted: Formatted) -> str:
-    """A citation or entry as plain text."""
-    return formatted.text
+def preformat(text: str) -> str:
+    """The text as it is."""
+    return text
