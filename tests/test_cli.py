@@ -196,14 +196,43 @@ def test_several_files_are_one_library() -> None:
     assert printed == [*APA, "(Žluťoučký, n.d.)"]
 
 
-def test_an_id_in_two_files(tmp_path: Path) -> None:
+def test_an_id_in_two_files_keeps_both_records(tmp_path: Path) -> None:
     other = tmp_path / "other.json"
-    other.write_text('[{"id": "kovacs", "type": "book"}]', "utf-8")
-    for command in ("cite", "bibliography"):
-        result = run(command, LETTERS, str(other), "--style", "apa")
-        assert (result.exit_code, result.stdout) == (1, "")
-        for told in (LETTERS, str(other), "'kovacs'", "hint: "):
-            assert told in result.stderr
+    other.write_text(
+        '[{"id": "kovacs", "type": "book", "title": "Other"}, {"id": "kovacs-2", "type": "book",'
+        ' "title": "Third"}]',
+        "utf-8",
+    )
+    result = run("cite", LETTERS, str(other), "--style", "apa")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [*APA, "(Other, n.d.)", "(Third, n.d.)"],
+    )
+    assert result.stderr == (
+        f"warning: {other}, record 'kovacs': a record of {LETTERS} has this id, too; this one is "
+        "'kovacs-2'; give it another id, or leave one of them out\n"
+        f"warning: {other}, record 'kovacs-2': a record of {other} has this id, too; this one is "
+        "'kovacs-2-2'; give it another id, or leave one of them out\n"
+    )
+    chosen = run("cite", LETTERS, str(other), "--style", "apa", "--id", "kovacs-2")
+    assert chosen.stdout == "(Other, n.d.)\n"
+    listed = run("bibliography", LETTERS, str(other), "--style", "apa").stdout
+    assert all(title in listed for title in ("Other", "Third"))
+
+
+def test_a_record_in_two_files_is_printed_once(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(Path(LETTERS).read_bytes())
+    result = run("cite", LETTERS, str(copy), LETTERS, "--style", "apa")
+    assert (result.exit_code, result.stdout.splitlines()) == (0, APA)
+    told = result.stderr.splitlines()
+    assert len(told) == 2 * len(APA)
+    assert told[0] == (
+        f"warning: {copy}, record '164': the same record as in {LETTERS}, printed once"
+    )
+    assert run("bibliography", LETTERS, str(copy), "--style", "apa").stdout == (
+        run("bibliography", LETTERS, "--style", "apa").stdout
+    )
 
 
 def test_an_unknown_id() -> None:

@@ -81,25 +81,67 @@ class Library:
 def read(files: Sequence[str], report: Report) -> Library:
     """Read files of any format; ``-`` or none at all means standard input.
 
-    What of a file can't be read or carried over is put into the report.
+    A record that is in two files is in the library once; one whose id another record has gets a
+    new id. That, and what of a file can't be read or carried over, is put into the report.
 
     Raises :class:`~citekit.errors.ReaderError` and
-    :class:`~citekit.errors.RecordError`, the latter also for an id in two files.
+    :class:`~citekit.errors.RecordError`.
     """
-    records: dict[str, Record] = {}
-    sources: dict[str, str] = {}
+    merged = _Merged(report)
     for name in files or ("-",):
         source = STDIN if name == "-" else click.format_filename(name)
         for record in _from_stdin(report) if name == "-" else _from_file(name, report):
-            if record.id in records:
-                raise RecordError(
-                    f"{sources[record.id]} has a record with this id, too",
-                    where=f"{source}, record {record.id!r}",
-                    hint="give one of them another id, or leave one of the files out",
-                )
-            records[record.id] = record
-            sources[record.id] = source
-    return Library(tuple(records.values()), sources)
+            merged.add(record, source)
+    return Library(tuple(merged.records), merged.sources)
+
+
+class _Merged:
+    """Records of several files; what they have in common is put into the report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.records: list[Record] = []
+        self.sources: dict[str, str] = {}
+        self.by_id: dict[str, list[tuple[Record, str]]] = {}
+        """The records of each id, as they were read, with their files."""
+
+    def add(self, record: Record, source: str) -> None:
+        """Add a record, unless it is there already."""
+        others = self.by_id.setdefault(record.id, [])
+        if file := next((file for other, file in others if other == record), None):
+            self._tell("duplicate", record, source, f"the same record as in {file}, printed once")
+            return
+        key, number = record.id, 1
+        while key in self.sources:
+            number += 1
+            key = f"{record.id}-{number}"
+        if key != record.id:
+            message = f"a record of {self.sources[record.id]} has this id, too; this one is {key!r}"
+            hint = "give it another id, or leave one of them out"
+            self._tell("same-id", record, source, message, hint)
+        others.append((record, source))
+        self.records.append(_with_id(record, key))
+        self.sources[key] = source
+
+    def _tell(self, kind: str, record: Record, file: str, message: str, hint: str = "") -> None:
+        text = f"{file}, record {record.id!r}: {message}{hint and f'; {hint}'}"
+        told = Told(kind=kind, where=file, record=record.id, message=message, hint=hint, text=text)
+        self.report.add([told])
+
+
+def _with_id(record: Record, id: str) -> Record:
+    if id == record.id:
+        return record
+    return Record.from_parts(
+        id,
+        record.type,
+        texts=record.texts,
+        names=record.names,
+        dates=record.dates,
+        custom=record.custom,
+        extra=record.extra,
+        numbers={name: number for name, number in record.numbers.items() if name != "id"},
+    )
 
 
 def _from_file(name: str, report: Report) -> Iterable[Record]:
