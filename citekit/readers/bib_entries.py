@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import frozen
 
@@ -23,7 +24,7 @@ __all__ = ["Entry", "iter_entries", "sections"]
 
 _AT = re.compile(r"@\s*([A-Za-z][\w:.-]*)\s*([{(])")
 _NEXT = re.compile(r"\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
-_KEY = re.compile(r"\s*([^\s,={}\"]*)\s*(?=[,})])")
+_KEY = re.compile(r"\s*+([^\s,={}\"]*+)\s*+(?=[,})])")
 _FIELD = re.compile(r"\s*([^\s=,{}()\"#%]+)\s*=\s*")
 _PLAIN_FIELD = re.compile(
     r"[\s,]*+([^\s=,{}()\"#%]++)\s*+=\s*+"
@@ -36,6 +37,11 @@ _QUOTE = re.compile(r'[{}"]')
 _WORD = re.compile(r"[^\s,{}()\"#%=]+")
 _GAP = re.compile(r"\s*")
 _MOST_JOINED = 8
+_MOST_EXPANDED = 8_000_000
+_MOST_TIMES = 20
+_SHORT = 1000
+"""Abbreviations of abbreviations can turn a few lines into gigabytes: they may stand for that
+many characters and that many times those of the file; short ones aren't counted."""
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -54,14 +60,28 @@ class Entry:
 
 
 class _Macros(dict[str, str]):
-    """The abbreviations by their names in lower case; ``undefined`` notes what isn't there."""
+    """The abbreviations by their names in lower case.
 
-    undefined: tuple[str, ...] = ()
+    ``undefined`` notes what isn't there, ``left`` is for how many characters more they may stand.
+    """
 
-    def value(self, word: str) -> str:
-        if word.lower() not in self:
-            self.undefined = (*self.undefined, word)
-        return self.get(word.lower(), word)
+    def __init__(self) -> None:
+        super().__init__({name: str(number) for number, name in enumerate(_MONTHS, 1)})
+        self.undefined: list[str] = []
+        self.left = _MOST_EXPANDED
+
+    def value(self, word: str, at: int) -> str:
+        """What stands for the word at that place."""
+        value = self.get(word.lower())
+        if value is None:
+            self.undefined.append(word)
+            return word
+        if len(value) > self.left:
+            raise _EntryError(
+                "its abbreviations (@string) stand for far more text than is here", at
+            )
+        self.left -= len(value)
+        return value
 
 
 class _EntryError(Exception):
@@ -94,26 +114,17 @@ def iter_entries(text: Text, where: str) -> Iterator[Entry | ReaderError]:
 
     After an error, reading goes on with the next entry that begins on a line of its own.
     """
-    macros = _Macros({name: str(number) for number, name in enumerate(_MONTHS, 1)})
+    macros = _Macros()
     waiting = sections(text)
     ahead: deque[str] = deque()
     line = 1
     while section := ahead.popleft() if ahead else next(waiting, ""):
+        macros.left += _MOST_TIMES * len(section)
         entries, error = _section(section, line, macros)
-        joined = section
-        for count in range(1, _MOST_JOINED):
-            if error is None or not error.unfinished:
-                break
-            if count > len(ahead):
-                ahead.append(next(waiting, ""))
-            if not ahead[count - 1]:
-                break
-            joined += ahead[count - 1]
-            more, problem = _section(joined, line, macros)
-            if problem is None:
-                entries, error, section = more, None, joined
-                for _ in range(count):
-                    ahead.popleft()
+        if error is not None and error.unfinished:
+            ahead.extend(islice(waiting, _MOST_JOINED - 1 - len(ahead)))
+            if whole := _continued(section, len(entries), ahead, line, macros):
+                (section, entries), error = whole, None
         yield from entries
         if error is not None:
             at = line + section.count("\n", 0, error.at)
@@ -124,6 +135,26 @@ def iter_entries(text: Text, where: str) -> Iterator[Entry | ReaderError]:
                 hint="correct the entry; the others are read",
             )
         line += section.count("\n")
+
+
+def _continued(
+    section: str, read: int, ahead: deque[str], line: int, macros: _Macros
+) -> tuple[str, list[Entry]] | None:
+    """The section with those ahead that its last entry goes on in, taken off there; its entries.
+
+    None if that can't be read with all of them; ``read`` is how many entries before it can.
+    """
+    entries, error = _section(section + "".join(ahead), line, macros)
+    if error is not None and len(entries) == read:
+        return None  # what doesn't end in all of them doesn't in fewer
+    for count in range(len(ahead)):
+        section += ahead[count]
+        entries, error = _section(section, line, macros)
+        if error is None:
+            for _ in range(count + 1):
+                ahead.popleft()
+            return section, entries
+    return None
 
 
 def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _EntryError | None]:
@@ -145,7 +176,7 @@ def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _Entry
             start = match.end()
             if kind != "string":
                 key, start = _key(text, start)
-            macros.undefined = ()
+            macros.undefined = []
             fields, position = _fields(text, start, macros)
         except _EntryError as error:
             error.key = key or match[0]
@@ -154,7 +185,7 @@ def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _Entry
             macros.update(fields)  # with the blanks at their ends, which # joins texts by
         else:
             fields = {name: value.strip() for name, value in fields.items()}
-            entries.append(Entry(kind, key, fields, line, macros.undefined))
+            entries.append(Entry(kind, key, fields, line, tuple(macros.undefined)))
     return entries, None
 
 
@@ -170,8 +201,10 @@ def _fields(text: str, position: int, macros: _Macros) -> tuple[dict[str, str], 
     while True:
         while plain := _PLAIN_FIELD.match(text, position):
             name, braced, quoted, number, word = plain.groups()
-            if word is not None and (number := macros.get(word.lower())) is None:
-                break
+            if word is not None:
+                number = macros.get(word.lower())
+                if number is None or len(number) > _SHORT:
+                    break
             fields.setdefault(name.lower(), braced or quoted or number or "")
             position = plain.end()
         position = _skip(text, position)
@@ -223,7 +256,7 @@ def _part(text: str, position: int, macros: _Macros) -> tuple[str, int]:
     word = match[0]
     if word.isdecimal():
         return word, match.end()
-    return macros.value(word), match.end()
+    return macros.value(word, position), match.end()
 
 
 def _balanced(text: str, start: int) -> int:

@@ -15,8 +15,8 @@ from citekit.records.name import Name
 __all__ = ["split_list", "to_names"]
 
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+")
-_PIECE = re.compile(r"[{}]|\s+and\s+|,|[\s~]+|[^{}\s,~]+")
+_AND = re.compile(r"(?<!\s)\s++and\s++")
+_PIECE = re.compile(r"[{}]|\s++and\s++|,|[\s~]++|[^{}\s,~]++")
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
@@ -34,13 +34,13 @@ def split_list(value: str) -> list[str]:
     """A list of BibTeX at its ``and``, except in braces."""
     if "{" not in value and "}" not in value:
         return [part for one in _AND.split(value) if (part := one.strip())]
-    parts = [""]
+    parts: list[list[str]] = [[]]
     for depth, piece in _pieces(value):
         if depth <= 0 and piece.split() == ["and"] and piece != "and":
-            parts.append("")
+            parts.append([])
         else:
-            parts[-1] += piece
-    return [part.strip() for part in parts if part.strip()]
+            parts[-1].append(piece)
+    return [part for pieces in parts if (part := "".join(pieces).strip())]
 
 
 def to_names(value: str, *, dropping: bool) -> tuple[list[Name], bool]:
@@ -92,7 +92,7 @@ def _words(text: str) -> list[list[str]]:
     """The words of a name, in one list for each part between commas."""
     if "{" not in text and "}" not in text and "~" not in text:
         return [part.split() for part in text.split(",")]
-    parts: list[list[str]] = [[]]
+    parts: list[list[list[str]]] = [[]]
     fresh = True
     for depth, piece in _pieces(text):
         if depth <= 0 and piece == ",":
@@ -101,11 +101,11 @@ def _words(text: str) -> list[list[str]]:
         elif depth <= 0 and not piece.strip(" \t\r\n~"):
             fresh = True
         elif fresh:
-            parts[-1].append(piece)
+            parts[-1].append([piece])
             fresh = False
         else:
-            parts[-1][-1] += piece
-    return parts
+            parts[-1][-1].append(piece)
+    return [["".join(word) for word in words] for words in parts]
 
 
 def _is_lower(word: str) -> bool:

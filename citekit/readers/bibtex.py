@@ -13,6 +13,7 @@ from attrs import Factory, define
 
 from citekit.errors import ReaderError
 from citekit.readers.bib_entries import Entry, iter_entries, sections
+from citekit.readers.bib_inheritance import PARTS, Inheritance
 from citekit.readers.bib_names import split_list, to_names
 from citekit.readers.items import Item, Loss
 from citekit.readers.latex import to_text
@@ -26,8 +27,8 @@ from citekit.records.record import Record
 
 __all__ = ["iter_items", "read_entries"]
 
-_REFERS = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^}\"]*)[}\"]", re.IGNORECASE)
-_DASHES = re.compile(r"\s*[-–—]+\s*")
+_REFERS = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^{}\"]*+)[}\"]", re.IGNORECASE)
+_DASHES = re.compile(r"(?<!\s)\s*+[-–—]++\s*+")
 _YEAR = re.compile(r"-?\d{1,9}", re.ASCII)
 _SHORT = re.compile(r"\d{1,2}", re.ASCII)
 _CASED = {"title", "booktitle", "maintitle", "shorttitle", "origtitle", "series", "eventtitle"}
@@ -38,10 +39,6 @@ _ADDED = frozenset(
 )
 """Fields that go on with a title; most entries have none."""
 _EPRINT = frozenset("eprint eprinttype archiveprefix eprintclass primaryclass".split())
-_PART = (
-    "inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference"
-)
-_PARTS = frozenset(_PART.split())
 _GENRES = ("mastersthesis", "phdthesis", "techreport")
 _NUMBERED = frozenset("report patent standard legislation legal_case manuscript software".split())
 
@@ -63,11 +60,11 @@ def read_entries(text: Text, where: str, *, dropping: bool) -> Iterator[Item]:
         for keys in _REFERS.findall(section)
         for key in keys.split(",")
     }
-    parents = {
-        entry.key: entry
-        for entry in (iter_entries(text, where) if wanted else ())
-        if isinstance(entry, Entry) and entry.key in wanted
-    }
+    parents: dict[str, Entry] = {}
+    for entry in iter_entries(text, where) if wanted else ():
+        if isinstance(entry, Entry) and entry.key in wanted:
+            parents.setdefault(entry.key, entry)
+    inheritance = Inheritance(parents)
     seen: set[str] = set()
     for entry in iter_entries(text, where):
         if isinstance(entry, ReaderError):
@@ -76,7 +73,10 @@ def read_entries(text: Text, where: str, *, dropping: bool) -> Iterator[Item]:
             yield Item(error=_twice(entry, where))
         elif entry.type not in ("xdata", "set"):
             seen.add(entry.key)
-            conversion = _Conversion(entry, _inherited(entry, parents), dropping)
+            fields, missed = inheritance.fields(entry)
+            conversion = _Conversion(entry, fields, dropping)
+            for missing in missed:
+                conversion.lose(*missing)
             yield conversion.item()
 
 
@@ -87,43 +87,6 @@ def _twice(entry: Entry, where: str) -> ReaderError:
         where=", ".join(filter(None, places)),
         hint="give one of them another key",
     )
-
-
-def _inherited(
-    entry: Entry, parents: dict[str, Entry], above: frozenset[str] = frozenset()
-) -> dict[str, str]:
-    """The fields of an entry with those it inherits; entries that inherit in circles don't."""
-    fields = dict(entry.fields)
-    if not parents:
-        return fields
-    above = above | {entry.key}
-    for kind in ("xdata", "crossref"):
-        for key in fields.get(kind, "").split(","):
-            parent = parents.get(key.strip())
-            if parent is None or parent.key in above:
-                continue
-            given = _inherited(parent, parents, above)
-            if kind == "crossref":
-                given = _as_child(given, entry.type)
-            for name, value in given.items():
-                fields.setdefault(name, value)
-    return fields
-
-
-def _as_child(fields: dict[str, str], type: str) -> dict[str, str]:
-    """A parent's fields as its child has them: the title of a book is the booktitle of a part."""
-    not_given = {"crossref", "xdata", "ids", "shorttitle", "entrysubtype", "label", "options"}
-    given = {name: value for name, value in fields.items() if name not in not_given}
-    if type in _PARTS:
-        for name in ("title", "subtitle", "titleaddon"):
-            if name in given:
-                given.setdefault(f"book{name}", given.pop(name))
-        if type not in ("inproceedings", "conference") and "author" in given:
-            given.setdefault("bookauthor", given["author"])
-    for name in ("title", "subtitle", "titleaddon"):
-        if name in given and type in ("article", "suppperiodical"):
-            given.setdefault(f"journal{name}", given.pop(name))
-    return given
 
 
 @define(slots=True)
@@ -204,7 +167,7 @@ class _Conversion:
         if "journal" in self.fields and "journaltitle" not in self.fields:
             self.fields["journaltitle"] = self.fields.pop("journal")
         journal = self.titled("journal")
-        if main and not book and self.entry.type not in _PARTS:
+        if main and not book and self.entry.type not in PARTS:
             title, book = main, ""
             self.put("volume-title", to_text(self.entry.fields.get("title", "")))
         elif main:

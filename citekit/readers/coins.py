@@ -60,6 +60,7 @@ def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item
     for match in _TAG.finditer(text):
         spans.line += text.count("\n", counted, match.start())
         counted = match.start()
+        spans.reset()  # of a span that makes no sense nothing is left for the next
         spans.feed(match[1] or "")
     keys = keys or Keys()
     for line, title in spans.found:

@@ -49,7 +49,8 @@ def _is_term(element: etree._Element) -> bool:
 def _item(pairs: list[tuple[str, str]], keys: Keys) -> Item:
     table = load_table("dublin_core")
     texts: dict[str, str] = {}
-    names: dict[str, tuple[Name, ...]] = {}
+    people: dict[str, list[Name]] = {}
+    subjects: list[str] = []
     dates: dict[str, Date] = {}
     kind, left = "", []
     for name, said in pairs:
@@ -60,16 +61,18 @@ def _item(pairs: list[tuple[str, str]], keys: Keys) -> Item:
         if name == "type" and meant and not kind:
             kind = meant
         elif name in table["names"]:
-            people = names.get(table["names"][name], ())
-            names[table["names"][name]] = (*people, to_name(value))
+            people.setdefault(table["names"][name], []).append(to_name(value))
         elif name in table["dates"] and table["dates"][name] not in dates:
             dates[table["dates"][name]] = _date(value)
         elif name == "subject":
-            texts["keyword"] = ", ".join(filter(None, (texts.get("keyword"), value)))
+            subjects.append(value)
         elif variable and variable not in texts:
             texts[variable] = value
         else:
             left.append((name, value))
+    if subjects:
+        texts["keyword"] = ", ".join(subjects)
+    names = {variable: tuple(given) for variable, given in people.items()}
     key = keys.make(names, dates, texts.get("title", ""))
     record = Record.from_parts(key, kind or "document", texts=texts, names=names, dates=dates)
     return Item(

@@ -58,7 +58,7 @@ FORMATS = {
             "schema-org",
             (".jsonld",),
             "citekit.readers.schema_org",
-            r'\A\s*[\[{](?s:.*?)"@context"\s*:\s*[\[{]?\s*"[^"]*schema\.org',
+            r'\A\s*[\[{](?s:.*?)"@context"\s*+:\s*+(?:[\[{]\s*+)?"[^"]*schema\.org',
         ),
         Format("zotero", (), "citekit.readers.zotero", r'\A\s*[\[{](?s:.*?)"itemType"\s*:'),
         Format("csl-json", (".json", ".csljson"), "citekit.readers.csl_json", r"\A\s*[\[{]", False),
@@ -70,7 +70,7 @@ FORMATS = {
             "coins",
             (".html", ".htm"),
             "citekit.readers.coins",
-            r"<span\b[^<>]*\bclass=[\"']?[^<>\"']*Z3988",
+            r"<span\b[^<>]*?\bZ3988\b",
         ),
         Format(
             "marc21",
@@ -101,13 +101,18 @@ FORMATS = {
             "biblatex",
             (".bib", ".biblatex"),
             "citekit.readers.biblatex",
-            r"^\s*@(?:online|report|thesis|collection|mv\w+|xdata|letter|inreference)\s*[{(]"
-            r"|^\s*(?:date|journaltitle|langid|eprinttype|maintitle|urldate|origdate)\s*=",
+            r"^[^\S\n]*@(?:online|report|thesis|collection|mv\w+|xdata|letter|inreference)\s*[{(]"
+            r"|^[^\S\n]*(?:date|journaltitle|langid|eprinttype|maintitle|urldate|origdate)\s*=",
             makes_keys=False,
             streams=True,
         ),
         Format(
-            "bibtex", (".bibtex",), "citekit.readers.bibtex", r"^\s*@\s*[a-z]+\s*[{(]", False, True
+            "bibtex",
+            (".bibtex",),
+            "citekit.readers.bibtex",
+            r"^[^\S\n]*@\s*[a-z]+\s*[{(]",
+            False,
+            True,
         ),
         Format("cff", (".cff",), "citekit.readers.cff", r"^cff-version[ \t]*:"),
         Format(
@@ -121,7 +126,7 @@ FORMATS = {
             "hayagriva",
             (),
             "citekit.readers.hayagriva",
-            r"^[^\s:#][^:\n]*:[ \t]*\n(?:[ \t]+.*\n)*?[ \t]+type[ \t]*:",
+            r"^[^\s:#][^:\n]*+:[ \t]*+\n(?:[ \t]++(?!type[ \t]*:).*\n)*+[ \t]++type[ \t]*:",
         ),
     )
 }

@@ -47,11 +47,14 @@ def _item(key: str, entry: dict[str, Any], keys: Keys) -> Item:
         fields.put_names(variable, path, _person)
     fields.put_names("editor", "parent.editor", _person)
     fields.put_names("container-author", "parent.author", _person)
+    affiliated: dict[str, list[Name]] = {}
     for group in as_list(fields.take("affiliated")):
         if isinstance(group, dict):
             role = table["roles"].get(as_text(group.get("role")), "contributor")
             names = [name for one in as_list(group.get("names")) if (name := _person(one))]
-            fields.names[role] = (*fields.names.get(role, ()), *names)
+            affiliated.setdefault(role, []).extend(names)
+    for role, people in affiliated.items():
+        fields.names[role] = (*fields.names.get(role, ()), *people)
     for variable, paths in {"issued": ("date", "parent.date"), "accessed": ("url.date",)}.items():
         if date := fields.text(*paths):
             fields.dates[variable] = to_date(date)

@@ -22,6 +22,8 @@ _ARTICLES = frozenset(
 )
 _MOST_NAMES = 3
 _LONGEST = 40
+_MOST_LOOKED_AT = 1000
+"""Names of a record, and characters of a text, that may be part of a key."""
 _MARKS = re.compile(r"[\u0300-\u036f]+|<[^<>]*>")
 """Accents that NFKD has set apart, and markup."""
 
@@ -57,7 +59,7 @@ class Keys:
         The second record that it says the same of gets ``b``, the next ``c``.
         """
         people = next((given for given in names.values() if given), ())
-        families = [_words(name.family or name.literal) for name in people]
+        families = [_words(name.family or name.literal) for name in people[:_MOST_LOOKED_AT]]
         words = _words(title)
         telling = [word for word in words if word not in _ARTICLES] or words
         several = [word for family in families[:_MOST_NAMES] for word in family]
@@ -124,6 +126,8 @@ def _parse(pattern: str) -> list[str | _Field]:
 
 def _words(text: str) -> list[str]:
     """The words of a text in letters and digits without accents, in lower case."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", re.sub("['’ʼ]", "", text)))
+    bare = _MARKS.sub(
+        "", unicodedata.normalize("NFKD", re.sub("['’ʼ]", "", text[:_MOST_LOOKED_AT]))
+    )
     plain = bare.encode("ascii", "replace").decode().lower()
     return re.findall("[a-z0-9]+", plain)

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
 
 __all__ = ["decoded", "to_text"]
 
@@ -17,10 +21,11 @@ _DASHED = re.compile(r"[^\\{}$~`'\n\t\r]*\Z")
 _ACCENTED = re.compile(r"""\{\\(["'^`~])(?:([A-Za-z])|\{([A-Za-z])\})\}""")
 """The most frequent letters with accents, as BibTeX wants them: in braces."""
 _PROTECTED = re.compile(
-    r"(?:[^\\{}$~`'\n\t\r\u0300-\U0010ffff-]|-(?!-)|\{[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*\})*+\Z"
+    r"(?:[^\\{}$~`'\n\t\r\u0300-\U0010ffff-]|-(?!-)|\{[0-9]*+[A-Za-z][A-Za-z0-9]*+\})*+\Z"
 )
 """Nothing but words in braces: the most frequent LaTeX in titles."""
 _SPACES = re.compile(r"[ \t\r\n]+")
+_NORMALISED = re.compile(r".[^ ]{0,999}", re.DOTALL)
 _GROUP = re.compile(r"\{([^{}]*)\}")
 _NOCASE = r'<span class="nocase">\1</span>'
 _TOKEN = re.compile(
@@ -71,8 +76,9 @@ def to_text(value: str, *, protects_case: bool = False) -> str:
 def decoded(value: str, *, protects_case: bool = False) -> str:
     """The same token by token, which any text can be read by; :func:`to_text` has short cuts."""
     reader = _Reader(_TOKEN.findall(value), protects_case)
-    text = reader.group(0, closed=False)
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+    text = _SPACES.sub(" ", reader.group(0, closed=False)).strip()
+    # Word by word: to bring thousands of accents upon one letter into order takes ages.
+    return "".join(unicodedata.normalize("NFC", part) for part in _NORMALISED.findall(text))
 
 
 def _accented(match: re.Match[str]) -> str:
@@ -80,14 +86,19 @@ def _accented(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", letter + _ACCENTS[match[1]])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _symbol(name: str) -> str:
-    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - slow to load, seldom needed
-
     try:
-        return str(LatexNodes2Text().latex_to_text(f"\\{name} ")).strip()
+        return str(_latex_nodes().latex_to_text(f"\\{name} ")).strip()
     except Exception:  # it has many ways to fail on what is no LaTeX
         return ""
+
+
+@cache
+def _latex_nodes() -> LatexNodes2Text:
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - slow to load, seldom needed
+
+    return LatexNodes2Text()
 
 
 class _Reader:
@@ -100,7 +111,7 @@ class _Reader:
 
     def group(self, depth: int, *, closed: bool = True) -> str:
         out: list[str] = []
-        close = ""
+        ends: list[str] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
@@ -112,10 +123,10 @@ class _Reader:
             elif token[0] == "\\" and token.strip() in _SWITCHES:
                 open_, end = _MARKUP[_SWITCHES[token.strip()]]
                 out.append(open_)
-                close = end + close
+                ends.append(end)
             else:
                 out.append(self.one(token, depth))
-        return "".join(out) + close
+        return "".join([*out, *reversed(ends)])
 
     def braced(self, depth: int) -> str:
         special = self.at < len(self.tokens) and self.tokens[self.at][0] == "\\"

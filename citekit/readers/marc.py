@@ -27,12 +27,14 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 """A full stop that is part of the last word: of an initial, or of an abbreviation."""
+_MARKS = tuple("/:;,=+")
+_MOST_MARKS = 50
 _YEARS = re.compile(r"(?:[cp©]|(?P<about>ca\.? ?|circa ))?(?P<year>\d{4})(?P<doubt>\?)?")
 _EDITION = re.compile(
     r"(?P<number>\d+)(?:st|nd|rd|th|\.|e|de|ª|ème)? ?"
     r"(?:ed\.?|edition|éd\.?|Aufl\.?|Auflage|uitg\.?)?"
 )
-_PAGES = re.compile(r"(?P<number>\d+) ?(?:p|pp|pages|S|Seiten|s|leaves)\b")
+_PAGES = re.compile(r"(?<!\d)(?P<number>\d++) ?(?:p|pp|pages|S|Seiten|s|leaves)\b")
 _PART = re.compile(
     r"(?:vol\.?|v\.|bd\.?|t\.) ?(?P<volume>[\w/]+)|(?:no\.?|nr\.?|issue) ?(?P<issue>[\w/-]+)"
     r"|(?:pages|pp?\.?|s\.) ?(?P<page>\w+(?:[-–]\w+)?)",
@@ -65,15 +67,16 @@ def to_item(leader: str, fields: Sequence[Field], keys: Keys) -> Item:
 def clean(text: str) -> str:
     """A value without the punctuation of ISBD at its end, and without brackets around it."""
     text = " ".join(text.split())
-    while True:
-        bare = re.sub(r"\s*[/:;,=+]$", "", text)
-        if bare.endswith(".") and not bare.endswith("...") and not _ABBREVIATED.search(bare):
+    for _ in range(_MOST_MARKS):
+        bare = text[:-1].rstrip() if text.endswith(_MARKS) else text
+        if bare.endswith(".") and not bare.endswith("...") and not _ABBREVIATED.search(bare[-8:]):
             bare = bare[:-1].rstrip()
         if re.fullmatch(r"\[[^\[\]]*\]|\([^()]*\)", bare):
             bare = bare[1:-1].strip()
         if bare == text:
-            return text
+            break
         text = bare
+    return text
 
 
 @define(slots=True)
@@ -84,7 +87,7 @@ class _Conversion:
     fields: Sequence[Field]
     taken: set[tuple[int, str]] = Factory(set)
     texts: dict[str, str] = Factory(dict)
-    names: dict[str, tuple[Name, ...]] = Factory(dict)
+    names: dict[str, list[Name]] = Factory(dict)
     dates: dict[str, Date] = Factory(dict)
 
     def item(self, keys: Keys) -> Item:
@@ -99,8 +102,9 @@ class _Conversion:
         self.subjects()
         number = next((field.get("") for field in self.fields if field.tag == "001"), "").strip()
         title = self.texts.get("title", "")
-        key = keys.keep(number) if number else keys.make(self.names, self.dates, title)
-        record = Record.from_parts(key, kind, texts=self.texts, names=self.names, dates=self.dates)
+        names = {variable: tuple(people) for variable, people in self.names.items()}
+        key = keys.keep(number) if number else keys.make(names, self.dates, title)
+        record = Record.from_parts(key, kind, texts=self.texts, names=names, dates=self.dates)
         return Item(record, tuple(self.losses(key)))
 
     def type(self) -> str:
@@ -168,13 +172,14 @@ class _Conversion:
 
     def people(self) -> None:
         main = any(self.all("100", "110"))
+        statements = next((one.get("c") for _, one in self.all("245")), "").split(";")
         for at, field in self.all("100", "110", "700", "710"):
             if field.get("t"):  # a work inside this one
                 continue
             name = self.name(at, field)
-            variable = self.role(at, field, main)
+            variable = self.role(at, field, statements, main)
             if name is not None:
-                self.names[variable] = (*self.names.get(variable, ()), name)
+                self.names.setdefault(variable, []).append(name)
 
     def name(self, at: int, field: Field) -> Name | None:
         self.take(at, "d")  # years of life tell namesakes apart in catalogues only
@@ -191,7 +196,7 @@ class _Conversion:
             self.take(at, "c")
         return Name(family, given, suffix=suffix) if family else None
 
-    def role(self, at: int, field: Field, main: bool) -> str:
+    def role(self, at: int, field: Field, statements: list[str], main: bool) -> str:
         """What a name's relator says; else what the statement of responsibility says of it."""
         roles = load_table("mods")["roles"]
         said = [re.sub(r"[^\w ]", "", text).lower() for text in self.take(at, "e4")]
@@ -202,7 +207,6 @@ class _Conversion:
         if field.tag in ("100", "110"):
             return "author"
         family = field.get("a").partition(",")[0].strip()
-        statements = next((one.get("c") for _, one in self.all("245")), "").split(";")
         own = next((one for one in statements if family and family in one), "")
         if not own:
             return "contributor" if main or statements != [""] else "author"
@@ -253,7 +257,7 @@ class _Conversion:
             if name := " ".join(self.take(at, "a")):
                 family, _, given = (part.strip() for part in name.partition(","))
                 person = Name(family, given) if given else Name(literal=name)
-                self.names["container-author"] = (person,)
+                self.names["container-author"] = [person]
             break
 
     def thesis(self) -> None:

@@ -73,7 +73,7 @@ def _record(pymarc: Any, chunk: bytes) -> Any:
         )  # of a subfield's code that is no letter; it is told as lost
         record = pymarc.Record(data=whole, force_utf8=not marc8, hide_utf8_warnings=True)
     if marc8 and any(
-        _MISPLACED.search(unicodedata.normalize("NFC", text)) for text in _texts(record)
+        _MISPLACED.search(unicodedata.normalize("NFC", text[:1000])) for text in _texts(record)
     ):
         raise ValueError("its bytes aren't MARC-8, as the leader says; perhaps Windows-1251")
     return record

@@ -21,9 +21,11 @@ __all__ = ["iter_items"]
 def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The records in turn; raises :class:`~citekit.errors.ReaderError` for what is no XML."""
     keys = keys or Keys()
+    before = None
     for leader in parse(text, where).iter("{*}leader"):
         record = leader.getparent()
-        fields = [] if record is None else [*_fields(record)]
+        fields = [] if record is None or record is before else [*_fields(record)]
+        before = record
         if fields:
             yield to_item(leader.text or "", fields, keys)
         else:

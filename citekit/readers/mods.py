@@ -46,7 +46,7 @@ class _Conversion:
     mods: etree._Element
     taken: set[etree._Element] = Factory(set)
     texts: dict[str, str] = Factory(dict)
-    names: dict[str, tuple[Name, ...]] = Factory(dict)
+    names: dict[str, list[Name]] = Factory(dict)
     dates: dict[str, Date] = Factory(dict)
 
     def item(self, keys: Keys) -> Item:
@@ -59,8 +59,9 @@ class _Conversion:
         wanted = text_of(self.mods.find("recordInfo/recordIdentifier"))
         wanted = wanted or str(self.mods.get("ID") or "")
         title = self.texts.get("title", "")
-        key = keys.keep(wanted) if wanted else keys.make(self.names, self.dates, title)
-        record = Record.from_parts(key, kind, texts=self.texts, names=self.names, dates=self.dates)
+        names = {variable: tuple(people) for variable, people in self.names.items()}
+        key = keys.keep(wanted) if wanted else keys.make(names, self.dates, title)
+        record = Record.from_parts(key, kind, texts=self.texts, names=names, dates=self.dates)
         return Item(record, tuple(self.losses(key)))
 
     def take(self, path: str) -> str:
@@ -122,7 +123,7 @@ class _Conversion:
             if variable == "author" and otherwise == "container-author":
                 variable = otherwise
             if (name := _name(element)) is not None:
-                self.names[variable] = (*self.names.get(variable, ()), name)
+                self.names.setdefault(variable, []).append(name)
                 self.taken |= set(element.iter())
 
     def plain(self) -> None:

@@ -28,9 +28,9 @@ from citekit.records.vocabulary import (
 
 __all__ = ["take_note_variables"]
 
-_LINE = pattern(r"\s*([A-Za-z][A-Za-z_-]*):\s*(.*?)\s*\Z")
-_BRACED = pattern(r"\{:([A-Za-z][A-Za-z_-]*):\s*([^{}]*?)\s*\}")
-_GAP = pattern(r"[ \t]*\0[ \t]*")
+_LINE = pattern(r"\s*+([A-Za-z][A-Za-z_-]*+):(.*)\Z")
+_BRACED = pattern(r"\{:([A-Za-z][A-Za-z_-]*+):([^{}]*+)\}")
+_GAP = pattern(r"(?<![ \t])[ \t]*+\0[ \t]*+")
 # What a processor gives, and the note itself, can't come from the note.
 _TEXTS = TEXT_VARIABLES - {
     "citation-number",
@@ -118,7 +118,9 @@ def _take_braced(note: str, found: _Found) -> str:
     if "{:" not in note:
         return note
     gap = "\0"
-    text = _BRACED.sub(lambda m: gap if found.take(m[1], m[2]) else m[0], note.replace(gap, ""))
+    text = _BRACED.sub(
+        lambda m: gap if found.take(m[1], m[2].strip()) else m[0], note.replace(gap, "")
+    )
     # One space where a group stood between words, none at the edges of a line.
     lines = (_GAP.sub(" ", line).strip() if gap in line else line for line in text.split("\n"))
     return "\n".join(lines).strip()
@@ -130,7 +132,7 @@ def _take_lines(note: str, found: _Found) -> str:
     lines = note.splitlines()
     for number, line in enumerate(lines):
         match = _LINE.match(line)
-        if match and found.take(match[1], match[2]):
+        if match and found.take(match[1], match[2].strip()):
             continue
         if not match and line.strip() and number > 0:
             kept += lines[number:]

@@ -30,7 +30,7 @@ __all__ = ["is_plain", "parse_name"]
 
 _SPACED = pattern(r"['’-]?(?P<first>[^\W\d_])[^ ]* +(?=[^ ])")
 _JOINED = pattern(r"['’-]?(?P<first>[^\W\d_])[^ ]*['’-](?=[^ ])")
-_LAST_WORD = pattern(r" +['’-]?(?P<first>[^\W\d_])[^ ]*\Z")
+_WORD = pattern(r"['’-]?(?P<first>[^\W\d_])")
 
 
 def parse_name(name: Name) -> Name:
@@ -96,10 +96,15 @@ def _split_family(family: str) -> dict[str, Any]:
 
 def _split_given(given: str) -> dict[str, Any]:
     start = len(given)
-    while (match := _LAST_WORD.search(given, 0, start)) and _is_lower(match["first"]):
-        if not match.start():
+    while (space := given.rfind(" ", 0, start)) > 0:
+        match = _WORD.match(given, space + 1, start)
+        if match is None or not _is_lower(match["first"]):
             break
-        start = match.start()
+        while space and given[space - 1] == " ":
+            space -= 1
+        if not space:
+            break
+        start = space
     if start == len(given):
         return {}
     return {"given": given[:start], "dropping_particle": given[start:].strip(" ")}

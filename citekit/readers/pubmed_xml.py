@@ -75,7 +75,9 @@ def _as_ris(
 def _numbers(citation: etree._Element) -> dict[str, str]:
     found = {"PMID": text_of(citation.find("PMID"))}
     outer = citation.getparent()
-    ids = [] if outer is None else outer.findall("PubmedData/ArticleIdList/ArticleId")
+    # In PubMed's files an article has an element of its own; in MEDLINE's all share one.
+    alone = None if outer is None or outer.tag != "PubmedArticle" else outer
+    ids = [] if alone is None else alone.findall("PubmedData/ArticleIdList/ArticleId")
     for number in (*ids, *citation.findall("Article/ELocationID")):
         kind = str(number.get("IdType") or number.get("EIdType") or "").lower()
         variable = {"doi": "DOI", "pmc": "PMCID"}.get(kind)

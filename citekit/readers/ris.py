@@ -25,6 +25,7 @@ __all__ = ["iter_items", "to_item"]
 
 _LINE = re.compile(r"\ufeff?\s*([A-Z][A-Z0-9]) {1,2}-(?!-)[ \t]*(.*)")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_ASIDE = re.compile(r"\([^()]*\)")
 _JOINED = {"KW": ", ", "AB": " ", "N2": " ", "N1": " "}
 """Tags that may come several times, and what stands between their values then."""
 _PERIODICAL = ("article-journal", "article-magazine", "article-newspaper", "periodical")
@@ -101,10 +102,13 @@ class _Conversion:
         if tag not in self.tags:
             return ""
         found = [field for field in self.left if field.tag == tag]
-        if tag not in _JOINED:
-            found = found[:1]
-        self.left = [field for field in self.left if field not in found]
-        return _JOINED.get(tag, "").join(field.value for field in found)
+        if tag in _JOINED:
+            self.left = [field for field in self.left if field.tag != tag]
+            return _JOINED[tag].join(field.value for field in found)
+        if not found:
+            return ""
+        self.left = [field for field in self.left if field != found[0]]
+        return found[0].value
 
     def _take_names(self) -> None:
         for variable, tags in load_table("ris")["names"].items():
@@ -113,7 +117,7 @@ class _Conversion:
             found = [field for field in self.left if field.tag in tags]
             if found:
                 self.names[variable] = tuple(to_name(field.value) for field in found)
-                self.left = [field for field in self.left if field not in found]
+                self.left = [field for field in self.left if field.tag not in tags]
 
     def _take_dates(self, type: str) -> None:
         given = {tag: text for tag in ("DA", "PY", "Y1") if (text := self._take(tag))}
@@ -144,7 +148,7 @@ class _Conversion:
     def _take_numbers(self, type: str) -> None:
         """SN is an ISSN or an ISBN by its form, in doubt by the type."""
         for field in [field for field in self.left if field.tag == "SN"]:
-            bare = re.sub(r"\s*\(.*?\)", "", field.value).strip()
+            bare = _ASIDE.sub("", field.value).strip()
             variable = "ISSN" if _ISSN.fullmatch(bare) or type in _PERIODICAL else "ISBN"
             if variable not in self.texts:
                 self.texts[variable] = field.value

@@ -1,6 +1,7 @@
 """Hostile files for every reader: small valid ones, spoilt by chance.
 
-``CITEKIT_FUZZ_SECONDS`` is how long each reader is tried; the chance of a run is told by its seed.
+``CITEKIT_FUZZ_SECONDS`` is how long each reader is tried. ``CITEKIT_FUZZ_SEED`` is another chance
+than that of every run: who looks for what is still wrong takes any number (``$RANDOM``).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from citekit.readers.formats import FORMATS, detect
 
 __all__ = ["guard", "seeds", "spoil", "try_reader"]
 
-HANGS = 60
+HANGS = 20
 """Seconds that no small file takes, however busy the machine is."""
 _LARGEST = 200_000
 _PIECES = (
