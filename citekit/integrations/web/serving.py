@@ -1,13 +1,16 @@
-"""Serving: uvicorn with workers, and connections that say nothing closed in time"""
+"""Serving: uvicorn with workers, and connections on which nothing moves closed in time"""
 
 from __future__ import annotations
 
 import json
 import os
+import signal
+import sys
 from asyncio import BaseTransport, TimerHandle
 from typing import Any
 
 import attrs
+import httptools
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -15,38 +18,58 @@ from citekit.integrations.web.app import create_app
 from citekit.integrations.web.settings import Settings
 
 _VARIABLE = "CITEKIT_SERVE"
-_HEADERS_SECONDS = 10.0
+_MOST_WAITING = 100
+"""Requests on a connection that wait for the answer to the one before."""
 
 
 class Protocol(HttpToolsProtocol):
-    """Closes connections on which no whole head of a request arrives for a while."""
+    """Closes connections on which nothing moves.
 
-    _timer: TimerHandle | None = None
+    Those on which no whole head of a request arrives for a while, those whose other end
+    doesn't take the answer; and those that ask more and more before they have an answer.
+    """
+
+    head_seconds = 10.0
+    answer_seconds = 30.0
+    _head: TimerHandle | None = None
+    _answer: TimerHandle | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)  # type: ignore[arg-type]
-        self._wait()
+        self._wait_for_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_waiting()
+        _cancel(self._head)
+        _cancel(self._answer)
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._wait()
+        self._wait_for_head()
 
     def on_headers_complete(self) -> None:
-        self._stop_waiting()
+        _cancel(self._head)
+        if len(self.pipeline) >= _MOST_WAITING:  # all of them are kept in memory
+            raise httptools.HttpParserError("too many requests before an answer")
         super().on_headers_complete()
 
-    def _wait(self) -> None:
-        self._stop_waiting()
-        self._timer = self.loop.call_later(_HEADERS_SECONDS, self.transport.close)
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        # Closing would wait until all is sent.
+        self._answer = self.loop.call_later(self.answer_seconds, self.transport.abort)
 
-    def _stop_waiting(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def resume_writing(self) -> None:
+        _cancel(self._answer)
+        super().resume_writing()
+
+    def _wait_for_head(self) -> None:
+        _cancel(self._head)
+        self._head = self.loop.call_later(self.head_seconds, self.transport.close)
+
+
+def _cancel(timer: TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()
 
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
@@ -54,6 +77,8 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
 
     A worker that ends is started again. Settings reach the workers through the environment.
     """
+    # When all is done uvicorn raises again the signal that ended it, of which one would die.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.environ[_VARIABLE] = json.dumps(attrs.asdict(settings))
     _raise_limit_of_connections()
     uvicorn.run(
@@ -77,7 +102,10 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
 def application() -> Any:
     """The application of a worker."""
     given = json.loads(os.environ[_VARIABLE])
-    return create_app(Settings(**{**given, "origins": tuple(given["origins"])}))
+    settings = Settings(**{**given, "origins": tuple(given["origins"])})
+    Protocol.head_seconds = min(Protocol.head_seconds, settings.timeout)
+    Protocol.answer_seconds = settings.timeout
+    return create_app(settings)
 
 
 def _raise_limit_of_connections() -> None:

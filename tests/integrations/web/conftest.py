@@ -24,8 +24,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[str]:
-    """The address of a server that runs until the block ends."""
+def running(*options: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a server that runs until the block ends, and its process."""
     port = free_port()
     command = [sys.executable, "-m", "citekit", "serve", "--port", str(port), *options]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
@@ -38,10 +38,17 @@ def serving(*options: str) -> Iterator[str]:
                 break
             except httpx.ConnectError:
                 time.sleep(0.1)
-        yield url
+        yield url, process
     finally:
         process.terminate()
         process.wait(60)
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[str]:
+    """The address of a server that runs until the block ends."""
+    with running(*options) as (url, _):
+        yield url
 
 
 @pytest.fixture(scope="session")

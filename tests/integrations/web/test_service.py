@@ -7,6 +7,10 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
+
+from citekit.integrations.web.app import create_app
+from citekit.integrations.web.settings import Settings
 
 BOOK = {
     "id": "doe",
@@ -137,6 +141,19 @@ def test_other_sites_may_call_it_if_they_are_named(client: httpx.Client) -> None
     for origin, allowed in (("https://archive.example", True), ("https://other.example", False)):
         headers = client.get("/health", headers={"Origin": origin}).headers
         assert ("access-control-allow-origin" in headers) == allowed
+
+
+def test_no_other_site_may_call_it_by_default() -> None:
+    headers = {"Origin": "https://archive.example", "Access-Control-Request-Method": "POST"}
+    client = TestClient(create_app())
+    for response in (
+        client.post("/v1/cite", headers=headers, json={"records": [BOOK]}),
+        client.options("/v1/cite", headers=headers),
+    ):
+        assert not [name for name in response.headers if name.startswith("access-control")]
+    anyone = TestClient(create_app(Settings(origins=("*",))))
+    allowed = anyone.options("/v1/cite", headers=headers).headers
+    assert allowed["access-control-allow-origin"] == "*"
 
 
 def test_counts_what_it_does(client: httpx.Client) -> None:
