@@ -22,6 +22,7 @@ from citekit.integrations.web.messages import (
     StyleSummary,
     Warned,
 )
+from citekit.integrations.web.threads import leave_event_loop
 
 
 def cite(request: CitationsRequest, limit: int) -> CitationsAnswer:
@@ -75,6 +76,7 @@ def convert(request: ConvertRequest, limit: int) -> ConvertAnswer:
 def check(request: CheckRequest, limit: int) -> CheckAnswer:
     """What is wrong with a style, or doubtful in records."""
     if request.style is not None:
+        leave_event_loop()
         problems = check_style(request.style.encode("utf-8", "surrogatepass"))
         told = [StyleProblem(one.line, one.severity, one.what, one.hint) for one in problems]
         return CheckAnswer(told, [])

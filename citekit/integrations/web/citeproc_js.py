@@ -17,6 +17,7 @@ from starlette.responses import Response
 from citekit import Bibliography, Citation, Cite, Formatted, Record, Style
 from citekit.integrations.web import formats, styles
 from citekit.integrations.web.failures import RequestError, too_many
+from citekit.integrations.web.threads import leave_event_loop
 from citekit.integrations.web.transport import json_response
 from citekit.output import html
 from citekit.readers.csl_json import from_object
@@ -71,11 +72,11 @@ def answer(request: Request, body: bytes, limit: int) -> Response:
         raise RequestError(422, "InvalidRequest", "responseformat is one of json, html, rtf")
     given = _decode(body)
     locale = query.get("locale") or None
-    style = (
-        Style.from_xml(given.style, locale)
-        if given.style
-        else styles.load(query.get("style") or _STYLE, locale)
-    )
+    if given.style:
+        leave_event_loop()
+        style = Style.from_xml(given.style, locale)
+    else:
+        style = styles.load(query.get("style") or _STYLE, locale)
     records = _records(given, limit)
     result = style.process(records, [_citation(one) for one in given.clusters])
     cited = query.get("citations", "0") == "1"

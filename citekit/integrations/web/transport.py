@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from starlette.responses import Response
 
 from citekit.integrations.web.failures import RequestError, failure
 from citekit.integrations.web.settings import Settings
+from citekit.integrations.web.threads import EventLoopError
 
 JSON = "application/json"
 _SMALL = 8_000
@@ -72,12 +74,15 @@ async def run(
 ) -> Response:
     """Do the work: at once if it is small, else in a thread, and not longer than the limit.
 
+    It may raise :class:`EventLoopError` to be done in a thread after all.
+
     A thread can't be stopped: it ends by itself, and is counted against the limit of threads
     until then.
     """
     try:
         if size < _SMALL:
-            return work()
+            with suppress(EventLoopError):
+                return work()
         async with asyncio.timeout(settings.timeout):
             return await to_thread.run_sync(work, limiter=limiter, abandon_on_cancel=True)
     except TimeoutError:
