@@ -152,7 +152,7 @@ def detect(text: str, path: str = "") -> Format:
 
     Raises :class:`~citekit.errors.ReaderError` when neither says anything.
     """
-    head = text[:HEAD].removeprefix("\ufeff")
+    head = text[:HEAD].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     ending = PurePath(path).suffix.lower()
     for one in FORMATS.values():
         if one.pattern.search(head):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -12,16 +11,14 @@ from typing import overload
 from attrs import field, frozen
 
 from citekit.errors import ReaderError
+from citekit.readers.decoding import SIGNATURE, refuse_binary, to_text
 from citekit.readers.formats import HEAD, Format, detect, find
 from citekit.readers.items import Item, Loss
-from citekit.readers.json_text import decode
 from citekit.readers.keys import PATTERN, Keys
 from citekit.readers.text_file import Text, TextFile
 from citekit.records.record import Record
 
 __all__ = ["Reading", "iter_read", "read"]
-
-_MARC21 = re.compile(rb"\s*\d{5}[acdnps][a-z]{2}.{4}\d{5}")
 
 
 @frozen(slots=True)
@@ -100,14 +97,18 @@ def iter_read(
 
 def _text(source: str | bytes | os.PathLike[str], chosen: Format | None) -> tuple[Text, str]:
     if isinstance(source, bytes):
-        return _decoded(source, ""), ""
+        return to_text(source, ""), ""
     if isinstance(source, str) and ("\n" in source or source.lstrip()[:1] in tuple("@[{<")):
         return source.removeprefix("\ufeff"), ""
     where = os.fspath(source)
     try:
         path = Path(where)
         # What is no regular file (a pipe) can be read once only.
-        file = TextFile.checked(path) if path.is_file() else None
+        file = None
+        if path.is_file():
+            with path.open("rb") as opened:
+                refuse_binary(opened.read(SIGNATURE), where)
+            file = TextFile.checked(path)
         if file is not None and (chosen or detect(file.head(HEAD), where)).streams:
             return file, where
         data = path.read_bytes()
@@ -116,11 +117,4 @@ def _text(source: str | bytes | os.PathLike[str], chosen: Format | None) -> tupl
         raise ReaderError(
             f"can't read the file: {reason}", where=where, hint="check the path"
         ) from error
-    return _decoded(data, where), where
-
-
-def _decoded(data: bytes, where: str) -> str:
-    """The text; of MARC 21, which has encodings of its own and counts in bytes, the bytes."""
-    if _MARC21.match(data):
-        return data.decode("latin-1")
-    return decode(data, where=where, lenient=True)
+    return to_text(data, where), where

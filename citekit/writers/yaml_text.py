@@ -7,6 +7,8 @@ import re
 
 import yaml
 
+from citekit.records.record import text_of_number
+
 __all__ = ["dump"]
 
 
@@ -23,3 +25,12 @@ class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
 
     def ignore_aliases(self, data: object) -> bool:
         return True
+
+    def represent_number(self, number: float) -> yaml.Node:
+        """A whole number without ``.0``, which readers may take for a part of a text."""
+        text = text_of_number(number)
+        whole = text.removeprefix("-").isdecimal()
+        return self.represent_int(int(text)) if whole else self.represent_float(number)
+
+
+_Dumper.add_representer(float, _Dumper.represent_number)
