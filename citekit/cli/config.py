@@ -25,6 +25,7 @@ _SERVE: Mapping[str, tuple[type | UnionType, str]] = {
     "timeout": (int | float, "a number"),
     "threads": _WHOLE,
     "cors": (list, "a list of texts"),
+    "records": (list, "a list of texts"),
 }
 """The options of ``citekit serve``, and what their values are."""
 
@@ -128,6 +129,9 @@ def _checked(table: Mapping[str, Any], path: Path, prefix: str) -> dict[str, Any
         names = settings["style"]
         listed = names if isinstance(names, list) else [names]
         settings["style"] = [_style(name, path.parent) for name in listed]
+    if "records" in settings.get("serve", {}):
+        files = [str(path.parent / name) for name in settings["serve"]["records"]]
+        settings["serve"] = {**settings["serve"], "records": files}
     if "site" in settings:
         settings["site"] = str(path.parent / settings["site"])
     return settings

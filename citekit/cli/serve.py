@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from citekit.cli import inputs
+from citekit.cli.report import Report
 from citekit.errors import CitekitError
 
 
@@ -16,6 +18,7 @@ Examples:
   citekit serve
   citekit serve --host 0.0.0.0 --port 80 --workers 2
   citekit serve --cors https://archive.example
+  citekit serve --records library.bib
 """,
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -60,6 +63,13 @@ Examples:
     multiple=True,
     help='Site whose pages may call the service, "*" for all; may be repeated.',
 )
+@click.option(
+    "--records",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, resolve_path=True),
+    help="Answer for the records of this file at /v1/records/ID and /DOI; may be repeated.",
+)
 def command(
     host: str,
     port: int,
@@ -69,6 +79,7 @@ def command(
     timeout: float,
     threads: int,
     origins: tuple[str, ...],
+    records: tuple[str, ...],
 ) -> None:
     """Serve citations and bibliographies over HTTP, with a page at / to try them.
 
@@ -81,8 +92,17 @@ def command(
             f"the web service isn't installed: {error}",
             hint="pip install 'citekit-csl[server]'",
         ) from error
+    if records:
+        _check(records)
     settings = import_module("citekit.integrations.web.settings").Settings(
-        max_bytes, max_records, timeout, threads, origins
+        max_bytes, max_records, timeout, threads, origins, records
     )
     click.echo(f"citekit: serving at http://{host}:{port}/", err=True)
     serving.serve(settings, host, port, workers)
+
+
+def _check(files: tuple[str, ...]) -> None:
+    """Tell what is wrong with the files now: each worker reads them for itself."""
+    with Report() as report:
+        library = inputs.read(files, report)
+        report.add(library.doubts(library.records))

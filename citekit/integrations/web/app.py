@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import anyio
@@ -23,7 +24,8 @@ from citekit.integrations.web.metrics import TYPE, Metrics
 from citekit.integrations.web.operations import OPERATIONS, Operation
 from citekit.integrations.web.settings import Settings
 from citekit.integrations.web.static_files import StaticFiles
-from citekit.integrations.web.transport import JSON, Posted, cached, failed, json_response
+from citekit.integrations.web.store import Store
+from citekit.integrations.web.transport import JSON, Posted, cached, failed, json_response, run
 
 _DAY = 86_400
 
@@ -45,6 +47,18 @@ def create_app(settings: Settings | None = None) -> Any:
     async def describe(request: Request) -> Response:
         return cached(request, described, JSON, _DAY)
 
+    store = Store.of(settings.records)
+
+    async def kept(request: Request) -> Response:
+        return await answered(request, request.path_params["name"])
+
+    async def kept_doi(request: Request) -> Response:
+        return await answered(request, f"10.{request.path_params['rest']}")
+
+    async def answered(request: Request, name: str) -> Response:
+        work = partial(negotiation.kept, request, store, name)
+        return await run(work, 0, settings, limiter)
+
     routes = [
         *(
             Route(one.path, posted(_operation(one, settings)), methods=["POST"])
@@ -59,12 +73,14 @@ def create_app(settings: Settings | None = None) -> Any:
         Route("/", static.index, methods=["GET"]),
         Route("/", posted(_compatible(settings)), methods=["POST"]),
         Route("/v1/records", posted(_negotiated(settings)), methods=["POST"]),
+        Route("/v1/records/{name:path}", kept, methods=["GET"]),
+        Route("/10.{rest:path}", kept_doi, methods=["GET"]),
     ]
     inner = Starlette(
         routes=routes,
         exception_handlers={HTTPException: _refused, CitekitError: _failed, RequestError: _failed},
     )
-    paths = frozenset(route.path for route in routes)
+    paths = {route.endpoint: route.path_format for route in routes}
     metrics = Metrics(_with_cors(inner, settings), paths)
     return metrics
 
@@ -92,14 +108,14 @@ def _operation(operation: Operation, settings: Settings) -> Callable[[Request, b
 
 
 def _negotiated(settings: Settings) -> Callable[[Request, bytes], Response]:
-    return lambda request, body: negotiation.answer(request, body, settings.max_records)
+    return lambda request, body: negotiation.posted(request, body, settings.max_records)
 
 
 def _compatible(settings: Settings) -> Callable[[Request, bytes], Response]:
     """``POST /``: records in what ``Accept`` asks for, else as citeproc-js-server has it."""
 
     def work(request: Request, body: bytes) -> Response:
-        answer = negotiation.answer if negotiation.wanted(request) else citeproc_js.answer
+        answer = negotiation.posted if negotiation.is_asked(request) else citeproc_js.answer
         return answer(request, body, settings.max_records)
 
     return work

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
 
@@ -12,9 +13,12 @@ TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Metrics:
-    """Counts the requests that pass through to the application inside; of this worker only."""
+    """Counts the requests that pass through to the application inside; of this worker only.
 
-    def __init__(self, app: Any, paths: frozenset[str]) -> None:
+    ``paths`` are those of its endpoints.
+    """
+
+    def __init__(self, app: Any, paths: Mapping[Any, str]) -> None:
         self.app = app
         self.paths = paths
         self.requests: Counter[tuple[str, str, int]] = Counter()
@@ -43,7 +47,7 @@ class Metrics:
             self._count(scope, status, perf_counter() - begun)
 
     def _count(self, scope: Any, status: int, took: float) -> None:
-        path = scope["path"] if scope["path"] in self.paths else "other"
+        path = self.paths.get(scope.get("endpoint"), "other")
         method = scope["method"] if scope["method"] in ("GET", "POST", "OPTIONS") else "other"
         self.requests[method, path, status] += 1
         self.buckets[next((bound for bound in _BOUNDS if took <= bound), float("inf"))] += 1

@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from citekit.integrations.web import messages
+from citekit.integrations.web import messages, negotiation
 from citekit.integrations.web.operations import OPERATIONS, Operation
 
+_CSL = "application/vnd.citationstyles.csl+json"
 _REF = "#/components/schemas/{name}"
 
 
@@ -25,7 +26,11 @@ def description(version: str) -> dict[str, Any]:
             "version": version,
             "description": "Citations and bibliographies of records, in any CSL style.",
         },
-        "paths": {**{one.path: {"post": _post(one)} for one in OPERATIONS}, **_gets()},
+        "paths": {
+            **{one.path: {"post": _post(one)} for one in OPERATIONS},
+            **_gets(),
+            **_records(),
+        },
         "components": {"schemas": schemas},
     }
 
@@ -59,6 +64,51 @@ def _gets() -> dict[str, Any]:
         "/v1/styles": {"get": _get("styles", "Search styles", "StylesAnswer", [words, limit])},
         "/v1/styles/{name}": {"get": _get("style", "One style", "StyleSummary", [name])},
         "/health": {"get": _get("health", "Whether the service is up", "Health", [])},
+    }
+
+
+def _records() -> dict[str, Any]:
+    """Content negotiation: the media types are those that ``Accept`` may have."""
+    item = {"type": "object"}
+    items = {"type": "array", "items": item}
+    posted: dict[str, Any] = {
+        "operationId": "negotiate",
+        "summary": "The posted records, in the media type that Accept asks for",
+        "requestBody": {
+            "required": True,
+            "content": {
+                "text/plain": {"schema": {"type": "string"}},
+                _CSL: {"schema": {"oneOf": [items, item]}},
+            },
+        },
+        "responses": {
+            "200": {"description": "Done", "content": _negotiated(items)},
+            **_errors("400", "406", "408", "413", "422", "503"),
+        },
+    }
+    name = _parameter("id", "path", {"type": "string"}, "The id or DOI of a record", required=True)
+    kept = {
+        "operationId": "record",
+        "summary": "A record of --records, in the media type that Accept asks for",
+        "parameters": [name],
+        "responses": {
+            "200": {"description": "Found", "content": _negotiated(item)},
+            "304": {"description": "The sender has it already"},
+            **_errors("404", "406", "422", "503"),
+        },
+    }
+    return {"/v1/records": {"post": posted}, "/v1/records/{id}": {"get": kept}}
+
+
+def _negotiated(schema: Mapping[str, Any]) -> dict[str, Any]:
+    text = {"type": "string"}
+    objects = {media for media, format_ in negotiation.FORMATS.items() if format_ == "csl-json"}
+    graph = {media for media, format_ in negotiation.FORMATS.items() if format_ == "schema-org"}
+    return {
+        media: {
+            "schema": schema if media in objects else {"type": "object"} if media in graph else text
+        }
+        for media in negotiation.TYPES
     }
 
 

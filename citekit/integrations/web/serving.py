@@ -102,7 +102,8 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
 def application() -> Any:
     """The application of a worker."""
     given = json.loads(os.environ[_VARIABLE])
-    settings = Settings(**{**given, "origins": tuple(given["origins"])})
+    lists = {key: tuple(value) for key, value in given.items() if isinstance(value, list)}
+    settings = Settings(**given | lists)
     Protocol.head_seconds = min(Protocol.head_seconds, settings.timeout)
     Protocol.answer_seconds = settings.timeout
     return create_app(settings)

@@ -11,7 +11,8 @@ class Settings:
 
     ``max_bytes`` and ``max_records`` bound a request; ``timeout`` is in seconds, for its
     arrival and again for its answer. ``origins`` are those of other sites whose pages may
-    call the service, ``("*",)`` for all, ``()`` for none.
+    call the service, ``("*",)`` for all, ``()`` for none. ``records`` are files whose records the
+    service keeps, to answer by their ids and DOIs.
     """
 
     max_bytes: int = 4_000_000
@@ -19,3 +20,4 @@ class Settings:
     timeout: float = 30.0
     threads: int = 4
     origins: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()

@@ -8,11 +8,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
 
-LIMITS = ("--max-bytes", "100000", "--max-records", "50", "--cors", "https://archive.example")
+KEPT = Path(__file__).with_name("kept.bib")
+LIMITS = (
+    *("--max-bytes", "100000", "--max-records", "50"),
+    *("--cors", "https://archive.example", "--records", str(KEPT)),
+)
 Serve = Callable[..., AbstractContextManager[str]]
 
 

@@ -23,6 +23,8 @@ OPERATIONS = [
     ("GET", "/v1/styles"),
     ("GET", "/v1/styles/{name}"),
     ("GET", "/health"),
+    ("POST", "/v1/records"),
+    ("GET", "/v1/records/{id}"),
 ]
 
 

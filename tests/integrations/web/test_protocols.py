@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from click.testing import CliRunner
+
+from citekit.cli import main
 
 DOE = {
     "id": "doe",
@@ -27,6 +31,7 @@ BODY: dict[str, Any] = {
         }
     ],
 }
+DOI = "/10.1234/ABC.(5)"
 APA = "http://www.zotero.org/styles/apa"
 
 
@@ -109,3 +114,104 @@ def test_what_cannot_be_answered_is_406(client: httpx.Client) -> None:
     response = client.post("/v1/records", headers={"Accept": "image/png"}, json=DOE)
     assert response.status_code == 406
     assert "text/x-bibliography" in json.loads(response.text)["error"]["hint"]
+
+
+# ------------------------------------------------------------------------- kept records
+
+CSL = "application/vnd.citationstyles.csl+json"
+
+
+def get(client: httpx.Client, path: str, accept: str | None = None, **more: str) -> httpx.Response:
+    headers = more if accept is None else {"Accept": accept, **more}
+    return client.get(path, headers=headers)
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/records/doe/1", "/v1/records/doe%2F1", "/v1/records/10.1234/abc.(5)", DOI]
+)
+@pytest.mark.parametrize(
+    ("accept", "type", "part"),
+    [
+        ("text/x-bibliography; style=apa; locale=de-DE", "text/x-bibliography", "J., & Roe, R."),
+        ("text/x-bibliography; style=ieee", "text/x-bibliography", "[1]"),
+        ("application/x-bibtex", "application/x-bibtex", "@book{doe/1,"),
+        ("application/x-research-info-systems", "application/x-research-info-systems", "TY  - "),
+        (CSL, CSL, '{\n  "id": "doe/1"'),
+        ("application/vnd.schemaorg.ld+json", "application/vnd.schemaorg.ld+json", '"@graph"'),
+        ("application/mods+xml", "application/mods+xml", "<mods"),
+    ],
+)
+def test_a_kept_record(client: httpx.Client, path: str, accept: str, type: str, part: str) -> None:
+    response = get(client, path, accept)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == f"{type}; charset=utf-8"
+    assert part in response.text
+
+
+@pytest.mark.parametrize(
+    ("accept", "type"),
+    [
+        (None, CSL),
+        ("*/*", CSL),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", CSL),
+        ("image/png, application/*;q=0.1", CSL),
+        ("text/*", "text/x-bibliography"),
+        ("application/json", "application/json"),
+        ("application/x-bibtex;q=0.5, text/x-bibliography;q=0.6", "text/x-bibliography"),
+        (f"{CSL};q=0, application/citeproc+json;q=0, application/*", "application/x-bibtex"),
+        ("APPLICATION/X-BIBTEX; Q=1", "application/x-bibtex"),
+    ],
+)
+def test_what_accept_means(client: httpx.Client, accept: str | None, type: str) -> None:
+    for response in (
+        get(client, DOI, accept),
+        client.post("/v1/records", headers={"Accept": accept} if accept else {}, json=DOE),
+    ):
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith(type)
+        assert "Accept" in response.headers["vary"].split(", ")
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status"),
+    [
+        ("/v1/records/nobody", "*/*", 404),
+        ("/10.1234/other", "*/*", 404),
+        (DOI, "image/png", 406),
+        (DOI, "text/x-bibliography;q=0", 406),
+        (DOI, "text/x-bibliography; style=no-such-style", 422),
+        (DOI, "text/x-bibliography; style=../../etc/passwd", 422),
+        (DOI, "text/x-bibliography; locale=../x", 422),
+    ],
+)
+def test_what_is_not_there(client: httpx.Client, path: str, accept: str, status: int) -> None:
+    response = get(client, path, accept)
+    assert response.status_code == status
+    assert response.json()["error"]["message"]
+
+
+def test_a_kept_record_that_the_client_has(client: httpx.Client) -> None:
+    first = get(client, DOI, CSL)
+    again = get(client, DOI, CSL, **{"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "Accept" in again.headers["vary"].split(", ")
+    other = get(client, DOI, "application/x-bibtex", **{"If-None-Match": first.headers["etag"]})
+    assert other.status_code == 200
+    head = client.head(DOI, headers={"Accept": CSL})
+    assert (head.content, head.headers["etag"]) == (b"", first.headers["etag"])
+    assert 'path="/10.{rest}"' in client.get("/metrics").text
+
+
+def test_half_a_character_is_no_failure(client: httpx.Client) -> None:
+    body = b'[{"id": "1", "type": "book", "title": "\\ud800"}]'
+    for accept in ("text/x-bibliography", "application/x-bibtex", CSL):
+        response = client.post("/v1/records", headers={"Accept": accept}, content=body)
+        assert response.status_code in (200, 400, 422)
+
+
+def test_files_that_cannot_be_kept_are_told_at_once(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text('[{"id": "1", "type": "book", "issued": 5}]', "utf-8")
+    result = CliRunner().invoke(main, ["serve", "--records", str(bad)])
+    assert result.exit_code == 1
+    assert "issued" in result.stderr
