@@ -39,16 +39,20 @@ def running() -> Iterator[Any]:
 
 @contextmanager
 def new_page(browser: Any, **options: Any) -> Iterator[Page]:
-    """An empty page that may use the clipboard, and on which no script may fail."""
+    """An empty page that may use the clipboard, and that may have nothing to say on the console.
+
+    No script may fail on it, and nothing may be tried that its policy forbids.
+    """
     context = browser.new_context(**options)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.set_default_timeout(10_000)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.append(f"{message.type}: {message.text}"))
     yield page
     context.close()
-    assert not problems
+    assert not problems, "\n".join(problems)
 
 
 def picture(page: Page, name: str) -> None:
@@ -72,5 +76,6 @@ def violations(page: Page) -> list[tuple[str, str]]:
     Its script is evaluated and not added as a tag, which the policy of a page may forbid.
     """
     page.evaluate(Path(AXE or "").read_text("utf-8"))
-    found = page.evaluate("axe.run()")["violations"]
+    # It would load the style sheets of a page once more, which pages in files may not.
+    found = page.evaluate("axe.run({preload: location.protocol !== 'file:'})")["violations"]
     return [(each["id"], each["nodes"][0]["html"]) for each in found]

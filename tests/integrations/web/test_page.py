@@ -129,14 +129,41 @@ def test_an_attack_in_every_field(page: Page) -> None:
     assert page.title() == "citekit: cite anything"
 
 
-def test_hostile_html_is_rebuilt_from_what_is_allowed(page: Page) -> None:
-    hostile = f"<i onclick=alert(1)>x</i><a href=javascript:alert(1)>y</a>{ATTACK}"
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ('<i>a<b>b</b></i> &#38; <sup>c</sup>', '<i>a<b>b</b></i> &amp; <sup>c</sup>'),
+        ('<span style="font-variant:small-caps;color:red">x</span>',
+         '<span style="font-variant: small-caps;">x</span>'),
+        ('<div class="csl-left-margin">1</div>', '<div class="csl-left-margin">1</div>'),
+        ('<div class="hidden">1</div></div></div>2', "<div>1</div>2"),
+        ("<i onclick=alert(1)>x</i>", "&lt;i onclick=alert(1)&gt;x"),
+        ('<i style="" onclick="alert(1)">x', '&lt;i style="" onclick="alert(1)"&gt;x'),
+        ("<a href=javascript:alert(1)>&amp;</a>",
+         "&lt;a href=javascript:alert(1)&gt;&amp;amp;&lt;/a&gt;"),
+        ("<script>alert(1)</script>&#60;b&#62;&#999999;",
+         "&lt;script&gt;alert(1)&lt;/script&gt;&lt;b&gt;\U000f423f"),
+    ],
+)  # fmt: skip
+def test_of_html_only_what_the_service_writes_is_markup(page: Page, html: str, shown: str) -> None:
     found = page.evaluate(
         "html => { const out = document.createElement('p'); out.append(safe(html));"
         " return out.innerHTML; }",
-        hostile,
+        html,
     )
-    assert found == "<i>x</i>"
+    assert found == shown
+
+
+def test_small_capitals_are_shown(page: Page) -> None:
+    page.get_by_role("textbox").fill(
+        r"@book{a, author={Doe, Jane}, title={Of \textsc{Small} \emph{Things} & Men}, year={1999}}"
+    )
+    entry = card(page, "APA").locator(".out").last
+    entry.get_by_text("Doe, J. (1999)").wait_for()
+    assert entry.locator("span").first.evaluate("one => getComputedStyle(one).fontVariant") == (
+        "small-caps"
+    )
+    assert entry.inner_text() == "Doe, J. (1999). Of Small Things & Men."
 
 
 @needs_axe

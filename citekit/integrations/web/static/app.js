@@ -78,30 +78,37 @@ async function ask(path, body) {
 
 const told = (error) => (error.hint ? `${error.message} (${error.hint})` : String(error.message));
 
-// --- HTML of an answer: rebuilt from what is allowed, so that nothing else can get in -------------
+// --- HTML of an answer: what the service writes is read, all else stays text ----------------------
+// Not by the browser's own parser: it applies style attributes and event handlers to the page's
+// policy already while it reads, and the console fills with what was blocked.
 
-const TAGS = new Set(["I", "B", "EM", "STRONG", "SUP", "SUB", "SPAN", "DIV"]);
+const TAGS = new Set(["i", "b", "em", "sup", "sub", "span", "div"]);
 const STYLES = new Set(["font-style", "font-variant", "font-weight", "text-decoration", "vertical-align"]);
+const MARKUP = /<(\/?)([a-z]+)(?: (class|style)="([^"<>]*)")?>|&#(\d{1,6});|[^<&]+|[<&]/g;
 
 function safe(html) {
-  return rebuilt(new DOMParser().parseFromString(html, "text/html").body);
+  const open = [document.createDocumentFragment()];
+  for (const [text, closes, tag, attribute, value, code] of html.matchAll(MARKUP)) {
+    if (!TAGS.has(tag)) {
+      open.at(-1).append(code ? String.fromCodePoint(code) : text);
+    } else if (!closes) {
+      const node = dressed(document.createElement(tag), attribute, value);
+      open.at(-1).append(node);
+      open.push(node);
+    } else if (open.length > 1) {
+      open.pop();
+    }
+  }
+  return open[0];
 }
 
-function rebuilt(from) {
-  const out = document.createDocumentFragment();
-  for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) out.append(node.data);
-    if (node.nodeType !== Node.ELEMENT_NODE || !TAGS.has(node.tagName)) continue;
-    const copy = document.createElement(node.tagName);
-    if (/^csl-[a-z-]+$/.test(node.className)) copy.className = node.className;
-    for (const rule of (node.getAttribute("style") || "").split(";")) {
-      const [name, value] = rule.split(":");
-      if (STYLES.has(name.trim()) && value) copy.style.setProperty(name.trim(), value.trim());
-    }
-    copy.append(rebuilt(node));
-    out.append(copy);
+function dressed(node, attribute, value) {
+  if (attribute === "class" && /^csl-[a-z-]+$/.test(value)) node.className = value;
+  for (const rule of attribute === "style" ? value.split(";") : []) {
+    const [name, kind] = rule.split(":");
+    if (STYLES.has(name.trim()) && kind) node.style.setProperty(name.trim(), kind.trim());
   }
-  return out;
+  return node;
 }
 
 // --- What is to be cited -----------------------------------------------------------------------
