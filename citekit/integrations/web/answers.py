@@ -41,7 +41,9 @@ def cite(request: CitationsRequest, limit: int) -> CitationsAnswer:
         for one, citation in zip(cites, result.citations, strict=True)
     ]
     empty = [
-        Warned(one.id, None, "the style prints nothing for it") for one in done if not one.content
+        Warned(one.id, "style", "the style prints no citation of it")
+        for one in done
+        if not one.content
     ]
     return CitationsAnswer(
         styles.known(request.style), _language(style), done, [*found.warnings, *empty]
@@ -61,7 +63,7 @@ def bibliography(request: BibliographyRequest, limit: int) -> BibliographyAnswer
         _language(style),
         [Printed(*row) for row in rows],
         formats.whole(rows, request.output),
-        [*found.warnings, *(Warned(None, None, warning) for warning in result.warnings)],
+        [*found.warnings, *(Warned(None, "style", warning) for warning in result.warnings)],
     )
 
 

@@ -59,7 +59,10 @@ class CheckRequest(Source, forbid_unknown_fields=True, kw_only=True):
 
 
 class Warned(Struct):
-    """What is doubtful, lost or missing, and where as far as it is known."""
+    """What is doubtful, lost or missing, and where as far as it is known.
+
+    ``field`` is a variable of the record, or "style" for what the style does to it.
+    """
 
     record: str | None
     field: str | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from attrs import frozen
@@ -10,6 +9,7 @@ from attrs import frozen
 from citekit import CitekitError, Record, iter_read
 from citekit.integrations.web.failures import RequestError, too_many
 from citekit.integrations.web.messages import Source, Warned
+from citekit.readers.conventions import parse_raw_dates
 from citekit.readers.csl_json import from_object
 from citekit.readers.items import Loss
 
@@ -26,11 +26,29 @@ class Records:
     def warnings(self) -> list[Warned]:
         """All that the sender should know of these records."""
         doubts = [
-            Warned(record.id, re.split(r"[: ]", doubt)[0], doubt)
+            _doubted(record.id, doubt)
             for record in self.records
-            for doubt in record.doubts()
+            for doubt in (*record.doubts(), *_odd_dates(record))
         ]
         return [*self.errors, *self.losses, *doubts]
+
+
+def _doubted(record_id: str, doubt: str) -> Warned:
+    """A doubt as a warning: what stands before the colon is the field, or a place in it."""
+    place, _, message = doubt.partition(": ")
+    field = place.partition(" ")[0]
+    return Warned(record_id, field, message if place == field else doubt)
+
+
+def _odd_dates(record: Record) -> list[str]:
+    """Of the dates in words (CSL-JSON's ``raw``) those that can't be read."""
+    read = parse_raw_dates(record).dates
+    return [
+        f"{variable}: {date.raw!r} is not a date that is understood, such as 1988-10-06 or"
+        " October 1988; printed as it is"
+        for variable, date in record.dates.items()
+        if date.raw and not read[variable].start
+    ]
 
 
 def of(source: Source, limit: int) -> Records:

@@ -76,8 +76,21 @@ def test_converts_and_tells_what_is_lost(client: httpx.Client) -> None:
 def test_checks_styles_and_records(client: httpx.Client) -> None:
     answer = post(client, "/v1/check", style="<style/>")
     assert answer["problems"][0]["severity"] == "error"
-    answer = post(client, "/v1/check", records=[{**BOOK, "shelf": "3"}])
-    assert answer["warnings"][0]["record"] == "doe"
+    odd = {**BOOK, "shelf": "3", "issued": {"raw": "who knows"}, "accessed": {"raw": "May 2008"}}
+    answer = post(client, "/v1/check", records=[odd])
+    places = [(one["record"], one["field"]) for one in answer["warnings"]]
+    assert places == [("doe", "shelf"), ("doe", "issued")]
+    assert answer["warnings"][1]["message"].startswith("'who knows' is not a date")
+
+
+def test_tells_what_a_style_does_not_print(client: httpx.Client) -> None:
+    note = {"id": "n", "type": "document", "note": "Only a note"}
+    answer = post(client, "/v1/cite", records=[note], style="modern-language-association")
+    assert [(one["record"], one["field"]) for one in answer["warnings"]] == [("n", "style")]
+    answer = post(client, "/v1/bibliography", records=[BOOK], style="the-journal-of-modern-history")
+    assert [(one["field"], one["message"]) for one in answer["warnings"]] == [
+        ("style", "the style has no bibliography")
+    ]
 
 
 def test_finds_styles(client: httpx.Client) -> None:

@@ -10,10 +10,10 @@ const FIXED = [
 // name, label, CSL variable whose warnings it shows, hint
 const FIELDS = [
   ["title", "Title or description", "title", ""],
-  ["creator", "Creator", "author", "Family, Given; several with semicolons; a body without comma"],
-  ["recipient", "Recipient", "recipient", "as the creator"],
-  ["date", "Date", "issued", "1988-10-06, 1988-10 or 1988; other words are kept"],
+  ["creator", "Creator", "author", "Family, Given; several with semicolons; a body without comma; recipients, too"],
+  ["recipient", "Recipient", "recipient", ""],
   ["kind", "Kind", "type", ""],
+  ["date", "Date", "issued", "1988-10-06, October 1988, ca. 1988 …; other words are kept"],
   ["collection", "Collection", "archive_collection", ""],
   ["box", "Box", "archive_location", ""],
   ["folder", "Folder", "archive_location", ""],
@@ -21,7 +21,7 @@ const FIELDS = [
   ["archive", "Archive", "archive", ""],
   ["place", "Place of the archive", "archive-place", ""],
   ["url", "URL", "URL", ""],
-  ["accessed", "Seen online on", "accessed", "like the date"],
+  ["accessed", "Seen online on", "accessed", ""],
 ];
 const KINDS = [
   ["document", "Document", ""], ["personal_communication", "Letter", "letter"],
@@ -69,13 +69,14 @@ async function ask(path, body) {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
     });
   } catch {
-    throw { message: "the service can't be reached", hint: "is citekit serve still running?" };
+    throw { message: "the service can't be reached", hint: "is citekit serve still running?", isGeneral: true };
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw answer.error || { message: `the service answered ${response.status}` };
   return answer;
 }
 
+// What an error says; `isGeneral` when it isn't about what was typed.
 const told = (error) => (error.hint ? `${error.message} (${error.hint})` : String(error.message));
 
 // --- HTML of an answer: what the service writes is read, all else stays text ----------------------
@@ -123,22 +124,8 @@ function names(text) {
   });
 }
 
-function date(text) {
-  const parts = /^\d{4}(-\d{1,2}(-\d{1,2})?)?$/.test(text) && text.split("-").map(Number);
-  return parts && exists(...parts) ? { "date-parts": [parts] } : { literal: text };
-}
-
-function exists(year, month = 1, day = 1) {
-  const found = new Date(2000, month - 1, day);
-  found.setFullYear(year, month - 1, day);
-  return found.getMonth() === month - 1 && found.getDate() === day;
-}
-
-function dateWarnings() {
-  return [["date", "issued"], ["accessed", "accessed"]]
-    .filter(([name]) => mode() === "item" && date(value(name)).literal)
-    .map(([, field]) => ({ field, message: "not a date such as 1988-10-06: it is printed as typed" }));
-}
+// Dates are read, and doubted, by the service.
+const date = (name) => value(name) && { raw: value(name) };
 
 function record() {
   const [type, , genre] = KINDS.find(([type]) => type === value("kind"));
@@ -146,9 +133,9 @@ function record() {
     .filter(([name]) => value(name)).map(([name, word]) => `${word} ${value(name)}`);
   const known = {
     title: value("title"), author: names(value("creator")), recipient: names(value("recipient")),
-    issued: value("date") && date(value("date")), genre, archive_collection: value("collection"),
+    issued: date("date"), genre, archive_collection: value("collection"),
     archive_location: held.join(", "), archive: value("archive"), "archive-place": value("place"),
-    URL: value("url"), accessed: value("accessed") && date(value("accessed")),
+    URL: value("url"), accessed: date("accessed"),
   };
   return { id: "item", type, ...Object.fromEntries(Object.entries(known).filter(([, it]) => it.length !== 0)) };
 }
@@ -162,19 +149,33 @@ function source() {
 // --- Warnings, beside the field that they concern --------------------------------------------------
 
 function showWarnings(warnings) {
-  document.querySelectorAll(".notes").forEach((list) => list.replaceChildren());
+  document.querySelectorAll("#source .notes, #style-notes").forEach((list) => list.replaceChildren());
   document.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
   const seen = new Set();
-  for (const { record, field, message } of warnings) {
-    const place = mode() === "paste" ? [record, field].filter(Boolean).join(", ") : "";
-    const line = place ? `${place}: ${message}` : message;
-    if (seen.has(line)) continue;
-    seen.add(line);
-    const known = FIELDS.find(([, , variable]) => variable === field);
-    const name = field === "style" ? "style" : mode() === "paste" ? "text" : `item-${known ? known[0] : "title"}`;
-    $(`${name}-notes`).append(make("li", { textContent: line }));
-    $(name).setAttribute("aria-invalid", "true");
+  for (const warning of warnings) {
+    const field = fieldOf(warning.field);
+    const line = placed(warning);
+    if (seen.has(field + line)) continue;
+    seen.add(field + line);
+    $(`${field}-notes`).append(make("li", { textContent: line }));
+    if (field !== "item") $(field).setAttribute("aria-invalid", "true");
   }
+}
+
+// A warning as a line; of pasted records it says which one, and which field of it.
+function placed({ record, field, message }) {
+  const place = mode() === "paste" ? [record, field !== "style" && field].filter(Boolean).join(", ") : "";
+  return place ? `${place}: ${message}` : message;
+}
+
+// The id of the field that a variable is typed into: of several the first that is filled; "item",
+// the form as a whole, if there is none.
+function fieldOf(variable) {
+  if (variable === "style") return "style";
+  if (mode() === "paste") return "text";
+  const fields = FIELDS.filter(([, , its]) => its === variable).map(([name]) => name);
+  const name = fields.find((one) => value(one)) || fields[0];
+  return name ? `item-${name}` : "item";
 }
 
 // --- Citations side by side ----------------------------------------------------------------------
@@ -189,17 +190,21 @@ function addCard(key, title) {
   const parts = {};
   for (const [part, label] of [["note", "Citation"], ["entry", "Bibliography"]]) {
     const out = make("div", { className: "out" });
-    const buttons = [["rich text", true], ["plain text", false]].map(([how, rich]) => {
-      const button = make("button", { type: "button", textContent: `Copy ${how}` });
+    const buttons = [["Copy", true], ["Copy plain", false]].map(([how, rich]) => {
+      const button = make("button", { type: "button", textContent: how });
       button.addEventListener("click", () => copy(out, rich));
       button.dataset.part = label;
       return button;
     });
-    card.append(make("h4", { textContent: label }), out, make("div", { className: "buttons" }, ...buttons));
+    const row = make("div", { className: "row" },
+      make("h4", { textContent: label }), make("div", { className: "buttons" }, ...buttons));
+    card.append(row, out);
     parts[part] = out;
   }
+  const notes = make("ul", { className: "notes" });
+  card.append(notes);
   $("cards").append(card);
-  const one = { card, heading, ...parts };
+  const one = { card, heading, notes, ...parts };
   cards.set(key, one);
   rename(one, title);
 }
@@ -210,35 +215,40 @@ function rename(one, title) {
     button.setAttribute("aria-label", `${button.textContent}: ${title}, ${button.dataset.part}`));
 }
 
-function fill(out, rows) {
-  out.replaceChildren(...rows.map((row) => make("div", {}, safe(row.content))));
+function fill(one, cited = [], listed = [], notes = []) {
+  const rows = (printed) => printed.map((row) => make("div", {}, safe(row.content)));
+  one.note.replaceChildren(...rows(cited));
+  one.entry.replaceChildren(...rows(listed));
+  one.notes.replaceChildren(...notes.map((textContent) => make("li", { textContent })));
+  one.card.classList.remove("stale");
 }
 
 async function refresh() {
   const turn = ++newest;
   const given = source();
   if (!given) {
-    cards.forEach((one) => { fill(one.note, []); fill(one.entry, []); });
+    cards.forEach((one) => fill(one));
     return showWarnings([]);
   }
   const locale = $("locale").value || null;
-  const warnings = dateWarnings();
+  const warnings = [];
   cards.forEach((one) => one.card.classList.add("stale"));
   await Promise.all([...cards].map(async ([key, one]) => {
     const request = { ...given, style: key === "chosen" ? chosen.id : key, locale, output: "html" };
     try {
       const [cited, listed] = await Promise.all([ask("/v1/cite", request), ask("/v1/bibliography", request)]);
       if (turn !== newest) return;
-      fill(one.note, cited.citations);
-      fill(one.entry, listed.entries);
-      warnings.push(...listed.warnings);
+      const all = [...cited.warnings, ...listed.warnings];
+      // What a style does is told in its card, what is wrong with the records beside their fields.
+      const ofStyle = all.filter((each) => each.field === "style").map(placed);
+      fill(one, cited.citations, listed.entries, [...new Set(ofStyle)]);
+      warnings.push(...all.filter((each) => each.field !== "style"));
     } catch (error) {
       if (turn !== newest) return;
-      fill(one.note, []);
-      fill(one.entry, []);
-      warnings.push({ field: error.field || null, message: told(error) });
+      fill(one);
+      if (error.isGeneral) say(told(error));
+      else warnings.push({ field: error.field || null, message: told(error) });
     }
-    one.card.classList.remove("stale");
   }));
   if (turn === newest) showWarnings(warnings);
 }
@@ -269,22 +279,44 @@ async function copy(out, rich) {
 async function download() {
   const given = source();
   if (!given) return say("There is nothing to download yet.");
-  const [way, format, ending] = $("format").value.split(" ");
+  const choice = $("format").selectedOptions[0];
+  const [way, format, ending] = choice.value.split(" ");
   try {
     const answer = way === "printed"
       ? await ask("/v1/bibliography", { ...given, style: chosen.id, locale: $("locale").value || null, output: format })
       : await ask("/v1/convert", { ...given, to: format });
-    const address = URL.createObjectURL(new Blob([answer.content], { type: "text/plain;charset=utf-8" }));
-    make("a", { href: address, download: `citations.${ending}` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
-    const lost = (answer.losses || []).concat(answer.errors || []).map((one) => one.message);
-    say(`Downloaded citations.${ending}.${lost.length ? ` Not carried over: ${lost.join("; ")}` : ""}`);
+    await save(answer.content, `citations.${ending}`);
+    const lost = [...(answer.losses || []), ...(answer.errors || [])].map((one) => one.message);
+    log(`Downloaded citations.${ending} (${choice.text}).${lost.length ? ` Not carried over: ${lost.join("; ")}` : ""}`);
   } catch (error) {
-    say(told(error));
+    log(`Not downloaded (${choice.text}): ${told(error)}`);
   }
 }
 
-function say(text) { $("status").textContent = text; }
+// Chromium drops downloads without a word when there are more than ten in a second.
+let saved = Promise.resolve();
+
+function save(content, name) {
+  saved = saved.then(() => {
+    const address = URL.createObjectURL(new Blob([content], { type: "text/plain;charset=utf-8" }));
+    make("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+    return new Promise((done) => setTimeout(done, 150));
+  });
+  return saved;
+}
+
+// Each download has a line of its own, so that what one lost isn't covered by the next.
+function log(text) {
+  $("downloads").append(make("p", { textContent: text }));
+}
+
+const silent = later(() => say(""), 8000);
+
+function say(text) {
+  $("status").textContent = text;
+  if (text) silent();
+}
 
 // --- The choice of a style: the combobox pattern of ARIA's authoring practices -----------------------
 
@@ -384,11 +416,14 @@ $("download").addEventListener("click", download);
 $("example").addEventListener("click", () => { $("text").value = EXAMPLE; refresh(); });
 document.querySelectorAll("input[name=mode]").forEach((radio) => radio.addEventListener("change", () => {
   $("paste").hidden = mode() !== "paste";
-  $("item").hidden = mode() !== "item";
+  $("describe").hidden = mode() !== "item";
   refresh();
 }));
 $("style").addEventListener("input", later(findStyles, 150));
-$("style").addEventListener("focus", () => $("style").select());
+$("style").addEventListener("focus", () => {
+  $("style").select();
+  ask("/v1/styles?limit=1").catch(() => null); // The first search reads all styles: it is over when one types.
+});
 $("style").addEventListener("blur", () => { closeList(); $("style").value = chosen.title; });
 $("style").addEventListener("keydown", onStyleKey);
 refresh();
