@@ -230,7 +230,7 @@ class Style:
         """
         listed = _listed(records)
         citation = Citation([Cite(record.id, **options) for record in listed])
-        return self.process(listed, [citation]).citations[0]
+        return self.process(listed, [citation], bibliography=False).citations[0]
 
     def bibliography(self, records: Record | Sequence[Record]) -> Bibliography:
         """The bibliography of the records, in the order the style sorts them."""
@@ -243,21 +243,27 @@ class Style:
         citations: Sequence[Citation | Cite | str] = (),
         *,
         uncited: bool | Collection[str] = True,
+        bibliography: bool = True,
     ) -> Result:
         """Format a document: its citations in order, and its bibliography.
 
         A citation of a single record may be given as its cite or its id. With
         ``uncited`` all records are in the bibliography, else only those cited, and
-        those whose ids it holds. The last of several records with one id counts.
+        those whose ids it holds. The last of several records with one id counts. Without
+        ``bibliography`` the citations alone are printed, as they are in a document that has one.
 
         Raises :class:`~citekit.errors.RecordError` if an id is cited that no record has.
         """
         asked = [c if isinstance(c, Citation) else Citation(c) for c in citations]
         with collector_at_rest(len(records) + len(asked)):
-            return self._process(records, asked, uncited)
+            return self._process(records, asked, uncited, bibliography)
 
     def _process(
-        self, records: Sequence[Record], asked: list[Citation], uncited: bool | Collection[str]
+        self,
+        records: Sequence[Record],
+        asked: list[Citation],
+        uncited: bool | Collection[str],
+        listed: bool,
     ) -> Result:
         prepared = [self.prepare(record) for record in records]
         document = prepare(self.compiled, prepared, asked, uncited)
@@ -268,6 +274,8 @@ class Style:
             cited.append(self.format_citation(rendered))
             if rendered.is_blank:
                 blank.append(nothing_printed(citation))
+        if not listed:
+            return Result(tuple(cited), Bibliography(()), tuple(blank))
         bibliography, warnings = self.render_entries(document.registry)
         if self.compiled.bibliography is None and not asked:
             warnings.append("the style has no bibliography")

@@ -205,6 +205,16 @@ def test_only_what_is_cited_or_all() -> None:
         assert [entry.id for entry in result.bibliography.entries] == ids
 
 
+@pytest.mark.parametrize("name", ["apa", "ieee", "chicago-notes-bibliography"])
+def test_citations_alone_are_as_beside_a_bibliography(name: str) -> None:
+    style = Style.load(name)
+    cites = [record.id for record in RECORDS]
+    whole = style.process(RECORDS, cites)
+    alone = style.process(RECORDS, cites, bibliography=False)
+    assert alone.citations == whole.citations
+    assert (whole.bibliography.entries != (), alone.bibliography.entries) == (True, ())
+
+
 def test_no_records() -> None:
     style = Style.load("apa")
     result = style.process([])

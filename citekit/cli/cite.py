@@ -85,7 +85,7 @@ def command(
     for name, style in zip(styles, loaded, strict=True):
         with Progress() as progress:
             progress.formatting(library.records, name)
-            result = style.process(library.records, citations)
+            result = style.process(library.records, citations, bibliography=False)
         printed = dict(zip(library.sources, result.citations, strict=True))
         for record in chosen:
             citation = printed[record.id]

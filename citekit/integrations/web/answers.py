@@ -35,7 +35,7 @@ def cite(request: CitationsRequest, limit: int) -> CitationsAnswer:
         raise RequestError(413, "TooManyCites", f"more than {limit} cites")
     else:
         cites = [Cite(**asdict(one)) for one in request.cites]
-    result = style.process(found.records, [Citation(one) for one in cites])
+    result = style.process(found.records, [Citation(one) for one in cites], bibliography=False)
     done = [
         Printed(one.id, formats.printed(citation, request.output))
         for one, citation in zip(cites, result.citations, strict=True)

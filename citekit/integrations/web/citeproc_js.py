@@ -78,9 +78,10 @@ def answer(request: Request, body: bytes, limit: int) -> Response:
     else:
         style = styles.load(query.get("style") or _STYLE, locale)
     records = _records(given, limit)
-    result = style.process(records, [_citation(one) for one in given.clusters])
     cited = query.get("citations", "0") == "1"
     listed = query.get("bibliography", "1") == "1"
+    citations = [_citation(one) for one in given.clusters]
+    result = style.process(records, citations, bibliography=listed)
     if wanted == "json":
         found: dict[str, object] = {}
         if listed:

@@ -48,9 +48,14 @@ async def read_body(request: Request, settings: Settings) -> bytes:
         raise _too_large(settings)
     chunks: list[bytes] = []
     size = 0
+    more = True
     try:
         async with asyncio.timeout(settings.timeout):
-            async for chunk in request.stream():
+            while more:
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                chunk, more = message.get("body", b""), message.get("more_body", False)
                 size += len(chunk)
                 if size > settings.max_bytes:
                     raise _too_large(settings)
