@@ -1,6 +1,7 @@
 """Runs → Org; a bibliography is a paragraph for each entry.
 
-Org's escape is a zero width space: no mark has an effect before one, but for dollars.
+Org's escape is a zero width space: no mark has an effect before one, but for dollars. Behind
+one a mark has, so that in a word with one all marks are followed by one.
 Source: the Org Manual, "Emphasis and Monospace" and "Escape Character".
 """
 
@@ -12,8 +13,10 @@ from citekit.output.runs import Run, apart
 
 _ESCAPE = "\N{ZERO WIDTH SPACE}"
 _SPECIAL = re.compile(
-    r"""[_^\\](?=\S)|(?:^|(?<=[\s\-("'{]))[*/=~+](?=\S)|\[(?=\[|fn:|cite|\d)|<(?=[<%\d]|\w+:)|\{(?=\{)"""
+    r"""[_^\\$](?=\S)|(?:^|(?<=[\s\-("'{]))[*/=~+](?=\S)|-(?=-)|\.(?=\.)|\[(?=\[|fn:|cite|\d)|<(?=[<%\d]|\w+:)|\{(?=\{)"""
 )
+_ESCAPED_WORD = re.compile(rf"\S*{_ESCAPE}\S*")
+_MARK = re.compile(rf"[*/=~+](?=[^\s{_ESCAPE}])")
 _STARTS = re.compile(r"(?m)^(?=[*#|:+-]|\w+[.)]\s)")
 _MARKS = {
     ("font_style", "italic"): ("/", "/"),
@@ -24,26 +27,41 @@ _MARKS = {
     ("vertical_align", "sub"): ("_{", "}"),
 }
 
+_ENTITIES = {"$": r"\dollar{}", "/": r"\slash{}", "*": r"\ast{}"}
 
-def escape(text: str) -> str:
-    """Text in which nothing is a mark inside of a line."""
-    return _SPECIAL.sub(rf"\g<0>{_ESCAPE}", text).replace("$", r"\dollar{}")
+
+def escape(text: str, *, glued: bool = False, entities: str = "$") -> str:
+    """Text in which nothing is a mark inside of a line.
+
+    If it is ``glued`` an escape stands right before it. ``entities`` are the characters that
+    are written as such.
+    """
+    before = _ESCAPE if glued else ""
+    marked = _SPECIAL.sub(rf"\g<0>{_ESCAPE}", f"{before}{text}")
+    marked = _ESCAPED_WORD.sub(lambda word: _MARK.sub(rf"\g<0>{_ESCAPE}", word[0]), marked)
+    inside = f"[{entities}]"
+    return re.sub(inside, lambda match: _ENTITIES[match[0]], marked.removeprefix(before))
 
 
 def run(run: Run) -> str:
     """A run; the escape beside its marks lets them stand inside words."""
     before, inner, after = apart(run.text)
-    inner = escape(inner)
     if not inner:
         return run.text
-    text = inner
-    for style in run.styles.items():
-        if style in _MARKS:
-            start, end = _MARKS[style]
-            text = f"{start}{text}{end}"
+    marks = [_MARKS[style] for style in run.styles.items() if style in _MARKS]
+    # Inside of italics a slash ends them, as an asterisk does bold text, even if it is escaped.
+    entities = "$" + "".join(start for start, _ in marks if start in _ENTITIES)
+    if run.link:  # no description can have brackets
+        inner = inner.replace("[", "%5B").replace("]", "%5D")
+    text = escape(inner, glued=not (before or run.link), entities=entities)
+    if not marks and run.text.endswith(("_", "^")):
+        text += _ESCAPE  # the run after this one may begin with a mark
+    for start, end in marks:
+        text = f"{start}{text}{end}"
     if run.link:
-        text = f"[[{run.link}][{text}]]"
-    elif text != inner and not text.endswith("}"):
+        bare = inner == run.link and not marks
+        text = f"[[{run.link}]]" if bare else f"[[{run.link}][{text}]]"
+    elif marks and not text.endswith("}"):
         text = f"{_ESCAPE}{text}{_ESCAPE}"
     return f"{before}{text}{after}".replace("\n", "\\\\\n")
 

@@ -17,7 +17,7 @@ from citekit import Bibliography, CitekitError, Date, Name, Record, Style
 from citekit.cli import main
 from citekit.output import formats, links
 from citekit.output.highlight import highlighted
-from citekit.output.listing import Listing, Row, Section
+from citekit.output.listing import Listing
 from citekit.output.runs import Run, runs
 
 NASTY = r"""A_50% #1 & [x] {y} $z$ ~t^ \n "q" 'r' `s` <u> @v *w* |"""
@@ -240,19 +240,6 @@ def test_jats_is_well_formed(listing: Listing) -> None:
     assert [each.get("id") for each in root.iter("ref")] == ["ref-a_b", "ref-c", "ref-d"]
     assert [each.text for each in root.iter("label")] == ["1.", "2.", "3."]
     assert root.xpath("string(//ref[1]/note/p)") == "Read twice."
-
-
-@pytest.mark.parametrize(
-    ("format", "reader"), [("pandoc", "markdown"), ("markdown", "commonmark"), ("org", "org")]
-)
-@pytest.mark.parametrize("text", [NASTY, "*d* =e= ~f~ +g+ /h/ [[i]] x^2 {j} 1. <b>", "- x", "# y"])
-def test_pandoc_reads_the_text_back(format: str, reader: str, text: str) -> None:
-    pypandoc = pytest.importorskip("pypandoc")
-    if format == "org":  # pandoc stops at the escape behind a backslash, which Org's manual has
-        text = text.replace("\\", "")
-    written = formats.write(Listing(sections=(Section("", (Row("x", (text,)),)),)), format).decode()
-    read = pypandoc.convert_text(written, "plain", format=reader, extra_args=["--wrap=none"])
-    assert read.replace("\N{ZERO WIDTH SPACE}", "").strip() == text
 
 
 def test_wrapped(monkeypatch: pytest.MonkeyPatch, bibliography: Bibliography) -> None:
