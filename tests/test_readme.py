@@ -34,6 +34,12 @@ def test_the_house_style_prints_what_is_shown() -> None:
     assert [citation.html, entry.html] == list(match.groups())
 
 
+def test_the_page_is_started_alike_wherever_it_is_told() -> None:
+    told = re.search(r"<!-- command: page -->\n(```sh\n.*?```)", README, re.DOTALL)
+    assert told
+    assert told[1] in (ROOT / "docs/page.md").read_text("utf-8")
+
+
 def test_nobody_is_told_to_install_the_other_citekit() -> None:
     texts = [README, *(path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md"))]
     for text in texts:

@@ -97,6 +97,7 @@ def command(
     settings = import_module("citekit.integrations.web.settings").Settings(
         max_bytes, max_records, timeout, threads, origins, records
     )
+    serving.check_address(host, port)
     click.echo(f"citekit: serving at http://{host}:{port}/", err=True)
     serving.serve(settings, host, port, workers)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import sys
 from asyncio import BaseTransport, TimerHandle
 from typing import Any
@@ -14,6 +15,7 @@ import httptools
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from citekit.errors import CitekitError
 from citekit.integrations.web.app import create_app
 from citekit.integrations.web.settings import Settings
 
@@ -70,6 +72,21 @@ class Protocol(HttpToolsProtocol):
 def _cancel(timer: TimerHandle | None) -> None:
     if timer is not None:
         timer.cancel()
+
+
+def check_address(host: str, port: int) -> None:
+    """Find out whether one can listen there: uvicorn says it late, and not so that it helps.
+
+    Raises :class:`~citekit.errors.CitekitError` if not.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise CitekitError(
+            f"can't listen at {host}, port {port}: {error.strerror or error}",
+            hint="choose another --port, or end what uses this one",
+        ) from error
 
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import httpx
@@ -91,6 +93,15 @@ def test_tells_what_a_style_does_not_print(client: httpx.Client) -> None:
     assert [(one["field"], one["message"]) for one in answer["warnings"]] == [
         ("style", "the style has no bibliography")
     ]
+
+
+def test_a_port_that_is_taken_is_told(client: httpx.Client) -> None:
+    command = [sys.executable, "-m", "citekit", "serve", "--port", str(client.base_url.port)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert f"port {client.base_url.port}: Address already in use" in run.stderr
+    assert "hint: choose another --port" in run.stderr
+    assert "serving" not in run.stderr
 
 
 def test_finds_styles(client: httpx.Client) -> None:

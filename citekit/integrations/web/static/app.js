@@ -251,6 +251,7 @@ async function refresh() {
     }
   }));
   if (turn === newest) showWarnings(warnings);
+  warmUp();
 }
 
 const soon = later(refresh, 250);
@@ -322,6 +323,13 @@ function say(text) {
 
 let active = -1;
 let search = 0;
+let isWarm = false;
+
+// The first search reads all styles, which takes seconds: it is asked for before it is needed.
+function warmUp() {
+  if (!isWarm) ask("/v1/styles?limit=1").catch(() => null);
+  isWarm = true;
+}
 
 function closeList() {
   $("styles").hidden = true;
@@ -422,7 +430,7 @@ document.querySelectorAll("input[name=mode]").forEach((radio) => radio.addEventL
 $("style").addEventListener("input", later(findStyles, 150));
 $("style").addEventListener("focus", () => {
   $("style").select();
-  ask("/v1/styles?limit=1").catch(() => null); // The first search reads all styles: it is over when one types.
+  warmUp();
 });
 $("style").addEventListener("blur", () => { closeList(); $("style").value = chosen.title; });
 $("style").addEventListener("keydown", onStyleKey);
