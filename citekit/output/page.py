@@ -107,13 +107,13 @@ def _row(row: Row, with_links: bool) -> str:
     entry = html.render(row.events)
     annotation = escape(row.annotation, quote=False).replace("\n", "<br>")
     if with_links:
-        entry, annotation = _linked(entry), _linked(annotation)
+        entry, annotation = linked(entry), linked(annotation)
     label = f"{escape(row.label)} " if row.label else ""
     note = f'<div class="csl-annotation">{annotation}</div>' if annotation else ""
     return f"{label}{entry}{note}"
 
 
-def _linked(markup: str) -> str:
+def linked(markup: str) -> str:
     """The HTML, with addresses and DOIs in its texts as links."""
     pieces = re.split("(<[^>]*>)", markup)
     pieces[::2] = [_anchors(unescape(text)) for text in pieces[::2]]

@@ -1,7 +1,8 @@
 """citeproc-js-server's protocol, ``POST /?style=…&responseformat=…``, so that its clients work
 
 Source: the documentation of citeproc-js-server, and of citeproc-js for what it passes on:
-citation objects, and the parameters that come with a bibliography.
+citation objects, and the parameters that come with a bibliography, which tests compare with
+those that citeproc-js gives.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from citekit.integrations.web.failures import RequestError, too_many
 from citekit.integrations.web.threads import leave_event_loop
 from citekit.integrations.web.transport import json_response
 from citekit.output import html
+from citekit.output.page import linked
 from citekit.readers.csl_json import from_object
 
 _STYLE = "chicago-author-date"
@@ -85,7 +87,9 @@ def answer(request: Request, body: bytes, limit: int) -> Response:
     if wanted == "json":
         found: dict[str, object] = {}
         if listed:
-            found["bibliography"] = _bibliography(result.bibliography, output)
+            found["bibliography"] = style.compiled.bibliography is not None and _bibliography(
+                result.bibliography, output, query.get("linkwrap") == "1"
+            )
         if cited:
             found["citations"] = _citations(given.clusters, result.citations, output)
         return json_response(found)
@@ -148,19 +152,23 @@ def _citations(
     ]
 
 
-def _bibliography(bibliography: Bibliography, output: str) -> tuple[dict[str, Any], list[str]]:
+def _bibliography(
+    bibliography: Bibliography, output: str, links: bool
+) -> tuple[dict[str, Any], list[str]]:
     entries = [formats.printed(entry, output) for entry in bibliography.entries]
     if output == "html":
-        entries = [html.entry(each) for each in entries]
+        entries = [html.entry(linked(each) if links else each) for each in entries]
     parameters = {
         "maxoffset": bibliography.max_offset,
         "entryspacing": bibliography.entry_spacing,
         "linespacing": bibliography.line_spacing,
-        "hangingindent": bibliography.hanging_indent,
         "second-field-align": bibliography.second_field_align or False,
         "bibstart": '<div class="csl-bib-body">\n' if output == "html" else "",
         "bibend": "</div>" if output == "html" else "",
         "bibliography_errors": [],
         "entry_ids": [[entry.id] for entry in bibliography.entries],
+        "done": False,
     }
+    if bibliography.hanging_indent:
+        parameters["hangingindent"] = True
     return parameters, entries

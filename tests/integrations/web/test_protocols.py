@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from citekit.cli import main
+from tests.reference import Job, Result, official_style
 
-DOE = {
+DOE: dict[str, Any] = {
     "id": "doe",
     "type": "book",
     "title": "Archives",
@@ -65,6 +67,63 @@ def test_html_and_rtf(client: httpx.Client) -> None:
     rtf = ask(client, responseformat="rtf")
     assert rtf.text.startswith("{\\rtf1")
     assert "{\\i Boxes}" in rtf.text
+
+
+OTHERS: list[dict[str, Any]] = [
+    {**DOE, "id": "o1", "title": "<i>Boxes</i> & Shelves", "DOI": "10.1234/abc"},
+    {"id": "o2", "type": "webpage", "title": "“Quoted”", "URL": "https://a.example/?b=1&c=2"},
+    {"id": "o3", "type": "article-journal", "title": "Letters", "volume": "3", "page": "5-7"},
+]
+STYLES = [
+    *("apa", "chicago-author-date", "chicago-notes-bibliography", "ieee", "mhra-notes"),
+    *("modern-language-association", "nature", "nlm-citation-sequence", "bluebook-law-review"),
+]
+
+
+def test_answers_hold_what_citeproc_js_gives(
+    client: httpx.Client, reference: Callable[[Sequence[Job]], list[Result]]
+) -> None:
+    """That server passes on what its processor gives; so it is known what its clients expect."""
+    items: list[dict[str, Any]] = [DOE, ROE, *OTHERS]
+    clusters: list[dict[str, Any]] = [
+        *BODY["citationClusters"],
+        {
+            "citationID": "c2",
+            "citationItems": [{"id": "doe", "prefix": "see ", "suffix": " there"}, {"id": "roe"}],
+            "properties": {"noteIndex": 2},
+        },
+        {"citationID": "c3", "citationItems": [{"id": "o1"}], "properties": {"noteIndex": 3}},
+    ]
+    body = {
+        "items": {item["id"]: item for item in items},
+        "itemIDs": [item["id"] for item in items],
+        "citationClusters": clusters,
+    }
+    jobs = [
+        Job(style=official_style(name), items=items, citations=clusters, force_lang=True)
+        for name in STYLES
+    ]
+    for name, expected in zip(STYLES, reference(jobs), strict=True):
+        query = {"style": name, "citations": "1", "locale": "en-US"}
+        answer = client.post("/", params=query, json=body).json()
+        ids = [cluster["citationID"] for cluster in clusters]
+        assert answer["citations"] == [
+            [number, *pair] for number, pair in enumerate(zip(expected.citations, ids, strict=True))
+        ]
+        if not expected.params:
+            assert answer["bibliography"] is False
+            continue
+        parameters, entries = answer["bibliography"]
+        assert parameters == expected.params
+        assert entries == list(expected.entries)
+
+
+def test_links_if_they_are_asked_for(client: httpx.Client) -> None:
+    body = {"items": OTHERS[:2]}
+    _, entries = ask(client, body, linkwrap="1").json()["bibliography"]
+    assert '<a href="https://doi.org/10.1234/abc">https://doi.org/10.1234/abc</a>' in entries[0]
+    assert '<a href="https://a.example/?b=1&amp;c=2">' in entries[1]
+    assert "<a" not in ask(client, body).text
 
 
 @pytest.mark.parametrize(
