@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citekit.output.runs import Run
+from citekit.output.runs import Run, in_marks
 
 _SPECIAL = re.compile(r"""[^\w\s,;:()?!/%.\-]|[.:;\-](?=[.:;\-])|(?<=[.:;\-])[.:;\-]|^[^\w]""")
 _LIST = re.compile(r"^(\w+)([.)])")
@@ -35,11 +35,7 @@ def escape(text: str) -> str:
 
 def run(run: Run) -> str:
     """A run as AsciiDoc, with the marks that also stand inside words."""
-    text = escape(run.text)
-    for style in run.styles.items():
-        if style in _MARKS:
-            start, end = _MARKS[style]
-            text = f"{start}{text}{end}"
+    text = in_marks(escape(run.text), run.styles, _MARKS)
     return f"link:++{run.link}++[{text}]" if run.link else text
 
 

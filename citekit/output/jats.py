@@ -12,16 +12,16 @@ from attrs import evolve
 
 from citekit.output.characters import printable
 from citekit.output.listing import Listing, Row
-from citekit.output.runs import Run
+from citekit.output.runs import Run, in_marks
 
 _ELEMENTS = {
-    ("font_style", "italic"): "italic",
-    ("font_style", "oblique"): "italic",
-    ("font_variant", "small-caps"): "sc",
-    ("font_weight", "bold"): "bold",
-    ("text_decoration", "underline"): "underline",
-    ("vertical_align", "sup"): "sup",
-    ("vertical_align", "sub"): "sub",
+    ("font_style", "italic"): ("<italic>", "</italic>"),
+    ("font_style", "oblique"): ("<italic>", "</italic>"),
+    ("font_variant", "small-caps"): ("<sc>", "</sc>"),
+    ("font_weight", "bold"): ("<bold>", "</bold>"),
+    ("text_decoration", "underline"): ("<underline>", "</underline>"),
+    ("vertical_align", "sup"): ("<sup>", "</sup>"),
+    ("vertical_align", "sub"): ("<sub>", "</sub>"),
 }
 _NOT_IN_NAMES = re.compile(
     "[^A-Za-z0-9._\xb7\xc0-\xd6\xd8-\xf6\xf8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040"
@@ -38,10 +38,7 @@ def escape(text: str) -> str:
 
 def run(run: Run) -> str:
     """A run as JATS."""
-    text = escape(run.text)
-    for style in run.styles.items():
-        if element := _ELEMENTS.get(style):
-            text = f"<{element}>{text}</{element}>"
+    text = in_marks(escape(run.text), run.styles, _ELEMENTS)
     if run.link:
         target = f'ext-link-type="uri" {_XLINK} xlink:href="{escape_xml(run.link)}"'
         text = f"<ext-link {target}>{text}</ext-link>"

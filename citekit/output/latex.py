@@ -9,7 +9,7 @@ from attrs import evolve
 
 from citekit.output.formats import joined
 from citekit.output.listing import Listing
-from citekit.output.runs import Run
+from citekit.output.runs import Run, in_marks
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -28,13 +28,13 @@ _SPECIAL = re.compile(r"""[\\~^`<>"\[\]\n{}$&#_%]""")
 _WITHOUT_HYPERREF = "\\providecommand{\\href}[2]{#2}\n"
 """Links are texts where a document doesn't use the package hyperref."""
 _COMMANDS = {
-    ("font_style", "italic"): "textit",
-    ("font_style", "oblique"): "textsl",
-    ("font_variant", "small-caps"): "textsc",
-    ("font_weight", "bold"): "textbf",
-    ("text_decoration", "underline"): "underline",
-    ("vertical_align", "sup"): "textsuperscript",
-    ("vertical_align", "sub"): "textsubscript",
+    ("font_style", "italic"): (r"\textit{", "}"),
+    ("font_style", "oblique"): (r"\textsl{", "}"),
+    ("font_variant", "small-caps"): (r"\textsc{", "}"),
+    ("font_weight", "bold"): (r"\textbf{", "}"),
+    ("text_decoration", "underline"): (r"\underline{", "}"),
+    ("vertical_align", "sup"): (r"\textsuperscript{", "}"),
+    ("vertical_align", "sub"): (r"\textsubscript{", "}"),
 }
 
 
@@ -46,10 +46,7 @@ def escape(text: str) -> str:
 
 def run(run: Run) -> str:
     """A run as LaTeX."""
-    text = escape(run.text)
-    for style in run.styles.items():
-        if style in _COMMANDS:
-            text = f"\\{_COMMANDS[style]}{{{text}}}"
+    text = in_marks(escape(run.text), run.styles, _COMMANDS)
     return f"\\href{{{re.sub('[%#&]', _before, run.link)}}}{{{text}}}" if run.link else text
 
 

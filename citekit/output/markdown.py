@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citekit.output.runs import Run
+from citekit.output.runs import Run, in_marks
 
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 _HARMLESS = frozenset(",;/?%\"'")
@@ -35,10 +35,7 @@ def run(run: Run) -> str:
     if run.styles.get("font_style"):
         marked = run.text[:1].isalnum() and run.text[-1:].isalnum()
         text = f"*{text}*" if marked else f"<i>{text}</i>"
-    for style in run.styles.items():
-        if style in _TAGS:
-            start, end = _TAGS[style]
-            text = f"{start}{text}{end}"
+    text = in_marks(text, run.styles, _TAGS)
     return f"[{text}](<{run.link}>)" if run.link else text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citekit.output.runs import Run
+from citekit.output.runs import Run, in_marks
 
 _SPECIAL = re.compile(r"""[&<>\[\]{}|'~=*#:;_\-]|^ """, re.MULTILINE)
 _TAGS = {
@@ -32,11 +32,7 @@ def escape(text: str) -> str:
 
 def run(run: Run) -> str:
     """A run as MediaWiki's markup."""
-    text = escape(run.text)
-    for style in run.styles.items():
-        if style in _TAGS:
-            start, end = _TAGS[style]
-            text = f"{start}{text}{end}"
+    text = in_marks(escape(run.text), run.styles, _TAGS)
     return f"[{run.link} {text}]" if run.link else text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from citekit.output.runs import Run, apart
+from citekit.output.runs import Run, apart, in_marks
 
 _ESCAPE = "\N{ZERO WIDTH SPACE}"
 _SPECIAL = re.compile(
@@ -48,16 +48,15 @@ def run(run: Run) -> str:
     before, inner, after = apart(run.text)
     if not inner:
         return run.text
-    marks = [_MARKS[style] for style in run.styles.items() if style in _MARKS]
+    marks = in_marks("", run.styles, _MARKS)
     # Inside of italics a slash ends them, as an asterisk does bold text, even if it is escaped.
-    entities = "$" + "".join(start for start, _ in marks if start in _ENTITIES)
+    entities = "$" + "".join(mark for mark in "/*" if mark in marks)
     if run.link:  # no description can have brackets
         inner = inner.replace("[", "%5B").replace("]", "%5D")
     text = escape(inner, glued=not (before or run.link), entities=entities)
     if not marks and run.text.endswith(("_", "^")):
         text += _ESCAPE  # the run after this one may begin with a mark
-    for start, end in marks:
-        text = f"{start}{text}{end}"
+    text = in_marks(text, run.styles, _MARKS)
     if run.link:
         bare = inner == run.link and not marks
         text = f"[[{run.link}]]" if bare else f"[[{run.link}][{text}]]"

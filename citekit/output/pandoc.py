@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 from citekit.output.markdown import heading
-from citekit.output.runs import Run, apart
+from citekit.output.runs import Run, apart, in_marks
 
 __all__ = ["document", "heading", "run"]
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~^$@\"'&=:]")
 _MARKS = {
+    ("font_style", "italic"): ("*", "*"),
+    ("font_style", "oblique"): ("*", "*"),
     ("font_variant", "small-caps"): ("[", "]{.smallcaps}"),
     ("font_weight", "bold"): ("**", "**"),
     ("text_decoration", "underline"): ("[", "]{.underline}"),
@@ -32,15 +34,9 @@ def run(run: Run) -> str:
     inner = escape(inner)
     if not inner:
         return run.text
-    styles = dict(run.styles)
-    if styles.get("vertical_align"):
+    if run.styles.get("vertical_align"):
         inner = inner.replace(" ", "\\ ")
-    if styles.get("font_style"):
-        inner = f"*{inner}*"
-    for style in styles.items():
-        if style in _MARKS:
-            start, end = _MARKS[style]
-            inner = f"{start}{inner}{end}"
+    inner = in_marks(inner, run.styles, _MARKS)
     if run.link:
         inner = f"[{inner}](<{run.link}>)"
     return f"{before}{inner}{after}"

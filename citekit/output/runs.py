@@ -31,6 +31,18 @@ class Run:
     link: str = ""
 
 
+Marks = Mapping[tuple[str, str], tuple[str, str]]
+"""What stands before and behind a text of an attribute and value, in one format."""
+
+
+def in_marks(text: str, styles: Mapping[str, str], marks: Marks) -> str:
+    """The text, already escaped, between the marks of its styles, as far as a format has any."""
+    for style in styles.items():
+        start, end = marks.get(style, ("", ""))
+        text = f"{start}{text}{end}"
+    return text
+
+
 class Format(Protocol):
     """What a document format has to say; a module with these functions is one, too.
 

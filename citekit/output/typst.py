@@ -7,17 +7,17 @@ import sys
 
 from citekit.output.formats import joined
 from citekit.output.listing import Listing
-from citekit.output.runs import Run
+from citekit.output.runs import Run, in_marks
 
 _SPECIAL = re.compile(r"""[\\*_`$#@<>\[\]~\-'"/=+]|(?<=\.)\.|(?<=\d)\.""")
 _FUNCTIONS = {
-    ("font_style", "italic"): '#text(style: "italic")',
-    ("font_style", "oblique"): '#text(style: "oblique")',
-    ("font_variant", "small-caps"): "#smallcaps",
-    ("font_weight", "bold"): '#text(weight: "bold")',
-    ("text_decoration", "underline"): "#underline",
-    ("vertical_align", "sup"): "#super",
-    ("vertical_align", "sub"): "#sub",
+    ("font_style", "italic"): ('#text(style: "italic")[', "];"),
+    ("font_style", "oblique"): ('#text(style: "oblique")[', "];"),
+    ("font_variant", "small-caps"): ("#smallcaps[", "];"),
+    ("font_weight", "bold"): ('#text(weight: "bold")[', "];"),
+    ("text_decoration", "underline"): ("#underline[", "];"),
+    ("vertical_align", "sup"): ("#super[", "];"),
+    ("vertical_align", "sub"): ("#sub[", "];"),
 }
 
 
@@ -28,10 +28,7 @@ def escape(text: str) -> str:
 
 def run(run: Run) -> str:
     """A run as Typst; the semicolon keeps what follows from being an argument."""
-    text = escape(run.text)
-    for style in run.styles.items():
-        if style in _FUNCTIONS:
-            text = f"{_FUNCTIONS[style]}[{text}];"
+    text = in_marks(escape(run.text), run.styles, _FUNCTIONS)
     return f'#link("{run.link}")[{text}];' if run.link else text
 
 
