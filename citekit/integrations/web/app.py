@@ -18,7 +18,15 @@ from starlette.routing import Route
 
 from citekit.errors import CitekitError, StyleNotFoundError
 from citekit.integrations.release import version
-from citekit.integrations.web import answers, citeproc_js, messages, negotiation, openapi, styles
+from citekit.integrations.web import (
+    answers,
+    citeproc_js,
+    files,
+    messages,
+    negotiation,
+    openapi,
+    styles,
+)
 from citekit.integrations.web.failures import RequestError
 from citekit.integrations.web.metrics import TYPE, Metrics
 from citekit.integrations.web.operations import OPERATIONS, Operation
@@ -64,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Any:
             Route(one.path, posted(_operation(one, settings)), methods=["POST"])
             for one in OPERATIONS
         ),
+        Route("/v1/file", posted(_file(settings)), methods=["POST"]),
         Route("/v1/styles", _search),
         Route("/v1/styles/{name}", _style),
         Route("/openapi.json", describe),
@@ -105,6 +114,11 @@ def _operation(operation: Operation, settings: Settings) -> Callable[[Request, b
         return json_response(operation.work(decode(body), settings.max_records))
 
     return work
+
+
+def _file(settings: Settings) -> Callable[[Request, bytes], Response]:
+    decode = msgspec.json.Decoder(messages.FileRequest).decode
+    return lambda _, body: files.answer(decode(body), settings.max_records)
 
 
 def _negotiated(settings: Settings) -> Callable[[Request, bytes], Response]:

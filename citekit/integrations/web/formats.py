@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from citekit import Formatted
 from citekit.output import html
+from citekit.output.formats import ENDINGS
 from citekit.output.runs import Format, render
 from citekit.readers import formats as readers
 from citekit.writers import formats as writers
@@ -15,11 +16,24 @@ from citekit.writers import formats as writers
 if TYPE_CHECKING:
     InputFormat = str
     TargetFormat = str
+    FileFormat = str
 else:  # those of the registries, for validation and for OpenAPI
     InputFormat = Literal[tuple(readers.FORMATS)]
     TargetFormat = Literal[tuple(writers.FORMATS)]
+    FileFormat = Literal[tuple(name for name in ENDINGS if name != "wrapped")]
 OutputFormat = Literal[
-    "html", "text", "markdown", "latex", "typst", "rtf", "rst", "asciidoc", "mediawiki", "jats"
+    "html",
+    "text",
+    "markdown",
+    "pandoc",
+    "latex",
+    "typst",
+    "rtf",
+    "rst",
+    "asciidoc",
+    "org",
+    "mediawiki",
+    "jats",
 ]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from citekit.integrations.web.formats import InputFormat, OutputFormat, TargetFormat
+from citekit.integrations.web.formats import FileFormat, InputFormat, OutputFormat, TargetFormat
 from citekit.records.vocabulary import LOCATOR_LABELS
 
 Label = Annotated[str, Meta(description=f"One of: {', '.join(sorted(LOCATOR_LABELS))}")]
@@ -44,6 +44,15 @@ class CitationsRequest(BibliographyRequest, forbid_unknown_fields=True, kw_only=
     """Records, and which citations of them are printed: by default one of each."""
 
     cites: list[CiteRequest] | None = None
+
+
+class FileRequest(Source, forbid_unknown_fields=True, kw_only=True):
+    """Records, and the file that their bibliography is to be."""
+
+    style: str = "apa"
+    locale: str | None = None
+    output: FileFormat = "html"
+    title: str = ""
 
 
 class ConvertRequest(Source, forbid_unknown_fields=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from citekit.integrations.web import messages, negotiation
+from citekit.integrations.web import files, messages, negotiation
 from citekit.integrations.web.operations import OPERATIONS, Operation
 
 _CSL = "application/vnd.citationstyles.csl+json"
@@ -17,6 +17,7 @@ _REF = "#/components/schemas/{name}"
 def description(version: str) -> dict[str, Any]:
     """The document at ``/openapi.json``."""
     types = [messages.ErrorAnswer, messages.StylesAnswer, messages.StyleSummary, messages.Health]
+    types.append(messages.FileRequest)
     types += [each for one in OPERATIONS for each in (one.request, one.answer)]
     _, schemas = msgspec.json.schema_components(types, ref_template=_REF)
     return {
@@ -28,6 +29,7 @@ def description(version: str) -> dict[str, Any]:
         },
         "paths": {
             **{one.path: {"post": _post(one)} for one in OPERATIONS},
+            "/v1/file": {"post": _file()},
             **_gets(),
             **_records(),
         },
@@ -46,6 +48,20 @@ def _post(operation: Operation) -> dict[str, Any]:
         },
         "responses": {
             "200": {"description": "Done", "content": _json(operation.answer.__name__)},
+            **_errors("400", "408", "413", "422", "503"),
+        },
+    }
+
+
+def _file() -> dict[str, Any]:
+    media = ["text/plain", *files.TYPES.values()]
+    example = {"records": [{"id": "1", "type": "book", "title": "On Perestroika"}]}
+    return {
+        "operationId": "file",
+        "summary": "The bibliography of records as a file of its own",
+        "requestBody": {"required": True, "content": _json("FileRequest", example)},
+        "responses": {
+            "200": {"description": "Done", "content": {one: {} for one in media}},
             **_errors("400", "408", "413", "422", "503"),
         },
     }

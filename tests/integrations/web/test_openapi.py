@@ -20,6 +20,7 @@ OPERATIONS = [
     ("POST", "/v1/bibliography"),
     ("POST", "/v1/convert"),
     ("POST", "/v1/check"),
+    ("POST", "/v1/file"),
     ("GET", "/v1/styles"),
     ("GET", "/v1/styles/{name}"),
     ("GET", "/health"),

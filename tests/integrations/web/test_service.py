@@ -11,6 +11,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from citekit.integrations.web import files
 from citekit.integrations.web.app import create_app
 from citekit.integrations.web.settings import Settings
 
@@ -93,6 +94,28 @@ def test_tells_what_a_style_does_not_print(client: httpx.Client) -> None:
     assert [(one["field"], one["message"]) for one in answer["warnings"]] == [
         ("style", "the style has no bibliography")
     ]
+
+
+@pytest.mark.parametrize("format", [*sorted(files.TYPES), "latex", "typst", "pandoc", "text"])
+def test_writes_files(client: httpx.Client, format: str) -> None:
+    """Of hostile text, too: characters that XML can't hold, markup of all kinds."""
+    hostile = "\0\x0b<b>#panic()\\input{/etc/passwd}$&%_{}]]>"
+    record = {**BOOK, "publisher": hostile, "author": [{"family": hostile}, {"family": "Roe"}]}
+    body = {"records": [record], "output": format, "title": hostile}
+    response = client.post("/v1/file", json=body)
+    assert response.status_code == 200, response.text
+    kind = response.headers["content-type"].partition(";")[0]
+    assert kind == files.TYPES.get(format, "text/plain")
+    assert 'filename="bibliography.' in response.headers["content-disposition"]
+    if format in ("docx", "odt", "pdf"):
+        assert response.content.startswith(b"%PDF" if format == "pdf" else b"PK")
+    else:
+        assert "Roe" in response.text
+
+
+def test_no_file_without_a_bibliography(client: httpx.Client) -> None:
+    body = {"records": [BOOK], "style": "the-journal-of-modern-history"}
+    assert error(client, 422, "/v1/file", body)["type"] == "NoBibliography"
 
 
 def test_a_port_that_is_taken_is_told(client: httpx.Client) -> None:

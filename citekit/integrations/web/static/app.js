@@ -29,14 +29,15 @@ const KINDS = [
   ["interview", "Interview", ""], ["speech", "Speech", ""], ["report", "Report", ""],
 ];
 const PRINTED = [
-  ["html", "HTML", "html"], ["text", "Plain text", "txt"], ["markdown", "Markdown", "md"],
-  ["rtf", "RTF", "rtf"], ["latex", "LaTeX", "tex"], ["typst", "Typst", "typ"],
-  ["rst", "reStructuredText", "rst"], ["asciidoc", "AsciiDoc", "adoc"],
-  ["mediawiki", "MediaWiki", "wiki"], ["jats", "JATS", "xml"],
+  ["html", "HTML", "html"], ["docx", "Word (DOCX)", "docx"], ["odt", "OpenDocument (ODT)", "odt"],
+  ["pdf", "PDF", "pdf"], ["text", "Plain text", "txt"], ["rtf", "RTF", "rtf"],
+  ["markdown", "Markdown", "md"], ["pandoc", "pandoc's Markdown", "md"], ["latex", "LaTeX", "tex"],
+  ["typst", "Typst", "typ"], ["rst", "reStructuredText", "rst"], ["asciidoc", "AsciiDoc", "adoc"],
+  ["org", "Org", "org"], ["mediawiki", "MediaWiki", "wiki"], ["jats", "JATS", "xml"],
 ];
 const RECORDS = [
   ["csl-json", "CSL-JSON", "json"], ["csl-yaml", "CSL-YAML", "yaml"], ["biblatex", "biblatex", "bib"],
-  ["bibtex", "BibTeX", "bib"], ["ris", "RIS", "ris"], ["endnote-xml", "EndNote XML", "xml"],
+  ["bibtex", "BibTeX", "bib"], ["ris", "RIS", "ris"], ["nbib", "NBIB (PubMed)", "nbib"], ["endnote-xml", "EndNote XML", "xml"],
   ["mods", "MODS", "xml"], ["coins", "COinS", "html"], ["cff", "CITATION.cff", "cff"],
   ["schema-org", "schema.org", "jsonld"], ["hayagriva", "Hayagriva", "yml"],
 ];
@@ -63,6 +64,10 @@ function later(action, wait) {
 // --- The service -------------------------------------------------------------------------------
 
 async function ask(path, body) {
+  return (await send(path, body)).json();
+}
+
+async function send(path, body) {
   let response;
   try {
     response = await fetch(path, body && {
@@ -71,9 +76,9 @@ async function ask(path, body) {
   } catch {
     throw { message: "the service can't be reached", hint: "is citekit serve still running?", isGeneral: true };
   }
+  if (response.ok) return response;
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw answer.error || { message: `the service answered ${response.status}` };
-  return answer;
+  throw answer.error || { message: `the service answered ${response.status}` };
 }
 
 // What an error says; `isGeneral` when it isn't about what was typed.
@@ -283,10 +288,10 @@ async function download() {
   const choice = $("format").selectedOptions[0];
   const [way, format, ending] = choice.value.split(" ");
   try {
-    const answer = way === "printed"
-      ? await ask("/v1/bibliography", { ...given, style: chosen.id, locale: $("locale").value || null, output: format })
-      : await ask("/v1/convert", { ...given, to: format });
-    await save(answer.content, `citations.${ending}`);
+    const answer = way === "records" ? await ask("/v1/convert", { ...given, to: format }) : {};
+    const content = way === "records" ? new Blob([answer.content], { type: "text/plain;charset=utf-8" })
+      : await (await send("/v1/file", { ...given, style: chosen.id, locale: $("locale").value || null, output: format })).blob();
+    await save(content, `citations.${ending}`);
     const lost = [...(answer.losses || []), ...(answer.errors || [])].map((one) => one.message);
     log(`Downloaded citations.${ending} (${choice.text}).${lost.length ? ` Not carried over: ${lost.join("; ")}` : ""}`);
   } catch (error) {
@@ -299,7 +304,7 @@ let saved = Promise.resolve();
 
 function save(content, name) {
   saved = saved.then(() => {
-    const address = URL.createObjectURL(new Blob([content], { type: "text/plain;charset=utf-8" }));
+    const address = URL.createObjectURL(content);
     make("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
     return new Promise((done) => setTimeout(done, 150));
