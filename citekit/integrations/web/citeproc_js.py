@@ -53,7 +53,7 @@ class Cluster(Struct):
     properties: Properties | None = None
 
 
-class Body(Struct):
+class ClustersRequest(Struct):
     """What is posted: ``items`` by their ids, or a list of them."""
 
     items: dict[str, dict[str, Any]] | list[dict[str, Any]]
@@ -62,7 +62,7 @@ class Body(Struct):
     style: str | None = msgspec.field(name="styleXml", default=None)
 
 
-_decode = msgspec.json.Decoder(Body).decode
+_decode = msgspec.json.Decoder(ClustersRequest).decode
 
 
 def answer(request: Request, body: bytes, limit: int) -> Response:
@@ -104,7 +104,7 @@ def answer(request: Request, body: bytes, limit: int) -> Response:
     return Response(content, media_type="text/html")
 
 
-def _records(given: Body, limit: int) -> list[Record]:
+def _records(given: ClustersRequest, limit: int) -> list[Record]:
     """The items that are named, in that order, or all of them, and those that are cited."""
     if len(given.items) > limit or len(given.clusters) > limit:
         raise too_many(limit)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from citekit.integrations.web import files, messages, negotiation
+from citekit.integrations.web import citeproc_js, files, messages, negotiation
 from citekit.integrations.web.operations import OPERATIONS, Operation
 
 _CSL = "application/vnd.citationstyles.csl+json"
@@ -17,7 +17,7 @@ _REF = "#/components/schemas/{name}"
 def description(version: str) -> dict[str, Any]:
     """The document at ``/openapi.json``."""
     types = [messages.ErrorAnswer, messages.StylesAnswer, messages.StyleSummary, messages.Health]
-    types.append(messages.FileRequest)
+    types += [messages.FileRequest, citeproc_js.ClustersRequest]
     types += [each for one in OPERATIONS for each in (one.request, one.answer)]
     _, schemas = msgspec.json.schema_components(types, ref_template=_REF)
     return {
@@ -32,6 +32,7 @@ def description(version: str) -> dict[str, Any]:
             "/v1/file": {"post": _file()},
             **_gets(),
             **_records(),
+            "/": {"post": _compatible()},
         },
         "components": {"schemas": schemas},
     }
@@ -114,6 +115,44 @@ def _records() -> dict[str, Any]:
         },
     }
     return {"/v1/records": {"post": posted}, "/v1/records/{id}": {"get": kept}}
+
+
+def _compatible() -> dict[str, Any]:
+    """What citeproc-js-server has."""
+    text = {"type": "string"}
+    choices = {
+        "responseformat": ["json", "html", "rtf"],
+        "outputformat": ["html", "text", "rtf"],
+        **{name: ["0", "1"] for name in ("bibliography", "citations", "linkwrap")},
+    }
+    found = {"bibliography": {"type": ["array", "boolean"]}, "citations": {"type": "array"}}
+    return {
+        "operationId": "citeproc",
+        "summary": "Citations and a bibliography, as citeproc-js-server has them",
+        "parameters": [
+            _parameter("style", "query", text, "The style's name or id"),
+            _parameter("locale", "query", text, "The language to print in"),
+            *(
+                _parameter(name, "query", {"enum": values}, "See docs/server.md")
+                for name, values in choices.items()
+            ),
+        ],
+        "requestBody": {
+            "required": True,
+            "content": _json(citeproc_js.ClustersRequest.__name__),
+        },
+        "responses": {
+            "200": {
+                "description": "Done",
+                "content": {
+                    "application/json": {"schema": {"type": "object", "properties": found}},
+                    "text/html": {"schema": text},
+                    "text/rtf": {"schema": text},
+                },
+            },
+            **_errors("400", "408", "413", "422", "503"),
+        },
+    }
 
 
 def _negotiated(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ OPERATIONS = [
     ("GET", "/v1/styles"),
     ("GET", "/v1/styles/{name}"),
     ("GET", "/health"),
+    ("POST", "/"),
     ("POST", "/v1/records"),
     ("GET", "/v1/records/{id}"),
 ]
