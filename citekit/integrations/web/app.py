@@ -55,18 +55,7 @@ def create_app(settings: Settings | None = None) -> Any:
     async def describe(request: Request) -> Response:
         return cached(request, described, JSON, _DAY)
 
-    store = Store.of(settings.records)
-
-    async def kept(request: Request) -> Response:
-        return await answered(request, request.path_params["name"])
-
-    async def kept_doi(request: Request) -> Response:
-        return await answered(request, f"10.{request.path_params['rest']}")
-
-    async def answered(request: Request, name: str) -> Response:
-        work = partial(negotiation.kept, request, store, name)
-        return await run(work, 0, settings, limiter)
-
+    kept = _Kept(settings, limiter)
     routes = [
         *(
             Route(one.path, posted(_operation(one, settings)), methods=["POST"])
@@ -82,8 +71,8 @@ def create_app(settings: Settings | None = None) -> Any:
         Route("/", static.index, methods=["GET"]),
         Route("/", posted(_compatible(settings)), methods=["POST"]),
         Route("/v1/records", posted(_negotiated(settings)), methods=["POST"]),
-        Route("/v1/records/{name:path}", kept, methods=["GET"]),
-        Route("/10.{rest:path}", kept_doi, methods=["GET"]),
+        Route("/v1/records/{name:path}", kept.by_name, methods=["GET"]),
+        Route("/10.{rest:path}", kept.by_doi, methods=["GET"]),
     ]
     inner = Starlette(
         routes=routes,
@@ -92,6 +81,27 @@ def create_app(settings: Settings | None = None) -> Any:
     paths = {route.endpoint: route.path_format for route in routes}
     metrics = Metrics(_with_cors(inner, settings), paths)
     return metrics
+
+
+class _Kept:
+    """The records that the service keeps."""
+
+    def __init__(self, settings: Settings, limiter: anyio.CapacityLimiter) -> None:
+        self.store = Store.of(settings.records)
+        self.settings = settings
+        self.limiter = limiter
+
+    async def by_name(self, request: Request) -> Response:
+        """``/v1/records/ID``, or a DOI there."""
+        return await self._answer(request, request.path_params["name"])
+
+    async def by_doi(self, request: Request) -> Response:
+        """``/DOI``."""
+        return await self._answer(request, f"10.{request.path_params['rest']}")
+
+    async def _answer(self, request: Request, name: str) -> Response:
+        work = partial(negotiation.kept, request, self.store, name)
+        return await run(work, 0, self.settings, self.limiter)
 
 
 def _with_cors(app: Any, settings: Settings) -> Any:

@@ -9,6 +9,7 @@ from attrs import frozen
 from citekit import CitekitError, Record, iter_read
 from citekit.integrations.web.failures import RequestError, too_many
 from citekit.integrations.web.messages import Source, Warned
+from citekit.integrations.web.threads import leave_event_loop
 from citekit.readers.conventions import parse_raw_dates
 from citekit.readers.csl_json import from_object
 from citekit.readers.items import Loss
@@ -67,7 +68,11 @@ def of(source: Source, limit: int) -> Records:
 
 
 def of_text(text: bytes, format: str | None, limit: int) -> Records:
-    """The records of a text in a format that is named or found out; bytes, so never a path."""
+    """The records of a text in a format that is named or found out; bytes, so never a path.
+
+    Some readers take long for little, so this is for threads only.
+    """
+    leave_event_loop()
     found = Records([], [], [])
     for count, item in enumerate(iter_read(text, format), 1):
         if count > limit:

@@ -1,4 +1,4 @@
-"""Styles of the service: compiled once, in a thread, while others are served."""
+"""What takes long is done in threads, while others are served; styles are compiled once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from citekit import Style
+from citekit import Style, iter_read
 from citekit.integrations.web import styles
 from citekit.integrations.web.app import create_app
 from citekit.integrations.web.threads import EventLoopError
@@ -76,6 +76,29 @@ def test_only_so_many_are_kept(compiling: Compiling, monkeypatch: pytest.MonkeyP
     for locale in ("en-US", "de-DE", "fr-FR", "fr-FR"):
         styles.load("apa", locale)
     assert list(styles._compiled) == [("apa", "de-DE"), ("apa", "fr-FR")]
+
+
+def test_texts_are_not_read_on_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    read = iter_read
+
+    def noted(*arguments: Any) -> Any:
+        seen.append(threading.get_ident())
+        return read(*arguments)
+
+    monkeypatch.setattr("citekit.integrations.web.records.iter_read", noted)
+
+    async def run() -> None:
+        transport = httpx.ASGITransport(create_app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            body = {"text": "TY  - BOOK\nTI  - T\nER  - \n"}
+            assert (await client.post("/v1/check", json=body)).status_code == 200
+            posted = await client.post("/v1/records", content=body["text"])
+            assert posted.status_code == 200
+
+    asyncio.run(run())
+    assert len(seen) == 2
+    assert threading.get_ident() not in seen
 
 
 @pytest.mark.parametrize(
