@@ -424,6 +424,15 @@ def csl_json_item(record: Record) -> dict[str, object]:
     return to_object(record)
 
 
+def test_a_value_of_the_wrong_kind_is_told() -> None:
+    parts = load(OURS, "source")
+    bibliography, _ = registered(
+        OURS, ["a"], source={"a": parts.Reference("a", "book", title="A", issued=1999)}
+    )
+    with pytest.raises(RecordError, match="issued"):
+        bibliography.bibliography()
+
+
 def test_dates_that_a_program_makes() -> None:
     parts = load(OURS, "source")
     begin, end = parts.Date(year="1990", month=2, day=3), parts.Date(year=1991, season=2)

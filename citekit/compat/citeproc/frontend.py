@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -49,10 +50,10 @@ class CitationStylesStyle:
     ) -> None:
         data, own_locale = _content(style)
         try:
-            self.style = Style.from_xml(data, locale or own_locale)
+            self.style = _kept(data, locale or own_locale)
         except LocaleError as error:
             warnings.warn(f"{error.what}; en-US is used", UserWarning, stacklevel=2)
-            self.style = Style.from_xml(data, "en-US")
+            self.style = _kept(data, "en-US")
         wrong = check_style(data) if validate else ()
         if errors := [str(problem) for problem in wrong if problem.severity == "error"]:
             warnings.warn(f"the style isn't valid: {'; '.join(errors)}", UserWarning, stacklevel=2)
@@ -60,6 +61,12 @@ class CitationStylesStyle:
     def has_bibliography(self) -> bool:
         """Whether the style has a bibliography."""
         return self.style.compiled.bibliography is not None
+
+
+@lru_cache(maxsize=32)
+def _kept(data: str | bytes, locale: str | None) -> Style:
+    """The style; programs make the same one again for each record that they print."""
+    return Style.from_xml(data, locale)
 
 
 def _content(style: StyleSource) -> tuple[str | bytes, str | None]:

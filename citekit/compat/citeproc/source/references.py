@@ -101,16 +101,23 @@ class Reference(CustomDict):
 
         Raises :class:`~citekit.errors.RecordError` for a value that is of the wrong kind.
         """
+        record = self._record
+        if record is not None and self == {
+            "key": record.id,
+            "type": record.type,
+            **_values(record),
+        }:
+            return record
         values = {name: value for name, value in self.items() if name not in ("key", "type")}
-        before = {} if self._record is None else _values(self._record)
-        item = {} if self._record is None else to_object(self._record)
+        before = {} if record is None else _values(record)
+        item = {} if record is None else to_object(record)
         for name in before.keys() - values.keys():
             del item[_VARIABLES[name]]
         for name, value in values.items():
             if name not in before or before[name] != value:
                 item[_VARIABLES.get(name, name)] = _written(value)
         item |= {"id": self["key"], "type": self["type"]}
-        return csl_json.from_object([item], lenient=True)[0]
+        return csl_json.from_object([item], lenient=record is not None)[0]
 
     def __repr__(self) -> str:
         return f"Reference({self.get('key')})"
