@@ -27,8 +27,8 @@ _NEXT = re.compile(r"\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _KEY = re.compile(r"\s*+([^\s,={}\"]*+)\s*+(?=[,})])")
 _FIELD = re.compile(r"\s*([^\s=,{}()\"#%]+)\s*=\s*")
 _PLAIN_FIELD = re.compile(
-    r"[\s,]*+([^\s=,{}()\"#%]++)\s*+=\s*+"
-    r"(?:\{\s*+((?:[^{}]++|\{[^{}]*+\})*+)\}|\"([^\"{}]*+)\"|([0-9]++)|([A-Za-z]++))\s*+(?=[,})])"
+    r"[ \t\n,]*+([A-Za-z_-]++)[ \t\n]*+=[ \t\n]*+(?:\{((?:[^{}]++|\{[^{}]*+\})*+)\}"
+    r"|\"([^\"{}]*+)\"|([0-9]++)|([A-Za-z]++))[ \t\n]*+(?=[,})])"
 )
 """Most fields: braces with one level of braces in them at most, plain text in quotes, one word."""
 _SIMPLE = re.compile(r"\{([^{}]*)\}")
@@ -200,12 +200,12 @@ def _fields(text: str, position: int, macros: _Macros) -> tuple[dict[str, str], 
     fields: dict[str, str] = {}
     while True:
         while plain := _PLAIN_FIELD.match(text, position):
-            name, braced, quoted, number, word = plain.groups()
-            if word is not None:
-                number = macros.get(word.lower())
-                if number is None or len(number) > _SHORT:
+            value = plain[plain.lastindex or 0]
+            if plain.lastindex == 5:
+                value = macros.get(value.lower(), "")
+                if not value or len(value) > _SHORT:
                     break
-            fields.setdefault(name.lower(), braced or quoted or number or "")
+            fields.setdefault(plain[1].lower(), value)
             position = plain.end()
         position = _skip(text, position)
         while text[position : position + 1] == ",":

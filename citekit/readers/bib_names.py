@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from citekit.readers.latex import to_text
+from citekit.readers.latex import is_composed, to_text
 from citekit.records.name import Name
 
 __all__ = ["split_list", "to_names"]
@@ -33,14 +33,17 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 def split_list(value: str) -> list[str]:
     """A list of BibTeX at its ``and``, except in braces."""
     if "{" not in value and "}" not in value:
-        return [part for one in _AND.split(value) if (part := one.strip())]
-    parts: list[list[str]] = [[]]
+        # Of text that has no blanks but single spaces.
+        usual = value.isprintable() and "  " not in value
+        parts = value.split(" and ") if usual else _AND.split(value)
+        return [part for one in parts if (part := one.strip())]
+    pieces: list[list[str]] = [[]]
     for depth, piece in _pieces(value):
         if depth <= 0 and piece.split() == ["and"] and piece != "and":
-            parts.append([])
+            pieces.append([])
         else:
-            parts[-1].append(piece)
-    return [part for pieces in parts if (part := "".join(pieces).strip())]
+            pieces[-1].append(piece)
+    return [part for one in pieces if (part := "".join(one).strip())]
 
 
 def to_names(value: str, *, dropping: bool) -> tuple[list[Name], bool]:
@@ -56,6 +59,22 @@ def to_names(value: str, *, dropping: bool) -> tuple[list[Name], bool]:
 
 @lru_cache(maxsize=4096)
 def _name(text: str, dropping: bool) -> Name:
+    return _usual(text) or _any(text, dropping)
+
+
+def _usual(text: str) -> Name | None:
+    """A name of words with capitals, and without LaTeX: most are."""
+    bare = text.replace(" ", "").replace(".", "").replace(",", "", 1)
+    if not (text.istitle() and bare.isalpha()) or "  " in text or not is_composed(text):
+        return None
+    if "," not in text:
+        given, _, family = text.rpartition(" ")
+        return Name(family, given)
+    family, _, given = text.partition(", ")
+    return Name(family, given) if given else None
+
+
+def _any(text: str, dropping: bool) -> Name:
     if text.startswith("{") and text.endswith("}") and _is_one_group(text):
         return Name(literal=to_text(text[1:-1]))
     if _EXTENDED.match(text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from attrs import Factory, define
 
@@ -19,7 +20,7 @@ from citekit.readers.items import Item, Loss
 from citekit.readers.latex import to_text
 from citekit.readers.raw_dates import parse_raw
 from citekit.readers.tables import load_table
-from citekit.readers.text_file import Text
+from citekit.readers.text_file import Text, blocks
 from citekit.records.date import Date
 from citekit.records.edtf import interpret
 from citekit.records.name import Name
@@ -28,6 +29,7 @@ from citekit.records.record import Record
 __all__ = ["iter_items", "read_entries"]
 
 _REFERS = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^{}\"]*+)[}\"]", re.IGNORECASE)
+_RANGE = re.compile(r"(\d+)--?(\d+)", re.ASCII)
 _DASHES = re.compile(r"(?<!\s)\s*+[-–—]++\s*+")
 _YEAR = re.compile(r"-?\d{1,9}", re.ASCII)
 _SHORT = re.compile(r"\d{1,2}", re.ASCII)
@@ -39,6 +41,8 @@ _ADDED = frozenset(
 )
 """Fields that go on with a title; most entries have none."""
 _EPRINT = frozenset("eprint eprinttype archiveprefix eprintclass primaryclass".split())
+_EDITORS = ("editor", "editora", "editorb", "editorc")
+_LISTS = frozenset("publisher location institution organization school".split())
 _GENRES = ("mastersthesis", "phdthesis", "techreport")
 _NUMBERED = frozenset("report patent standard legislation legal_case manuscript software".split())
 
@@ -54,17 +58,7 @@ def read_entries(text: Text, where: str, *, dropping: bool) -> Iterator[Item]:
     Entries that others inherit from are looked for first, so that they may stand
     anywhere; only they are kept, and the keys of all.
     """
-    wanted = {
-        key.strip()
-        for section in sections(text)
-        for keys in _REFERS.findall(section)
-        for key in keys.split(",")
-    }
-    parents: dict[str, Entry] = {}
-    for entry in iter_entries(text, where) if wanted else ():
-        if isinstance(entry, Entry) and entry.key in wanted:
-            parents.setdefault(entry.key, entry)
-    inheritance = Inheritance(parents)
+    inheritance = Inheritance(_parents(text, where))
     seen: set[str] = set()
     for entry in iter_entries(text, where):
         if isinstance(entry, ReaderError):
@@ -78,6 +72,32 @@ def read_entries(text: Text, where: str, *, dropping: bool) -> Iterator[Item]:
             for missing in missed:
                 conversion.lose(*missing)
             yield conversion.item()
+
+
+def _parents(text: Text, where: str) -> dict[str, Entry]:
+    """The entries that others refer to, by key."""
+    if not any("crossref" in lower or "xdata" in lower for lower in _overlapping(text)):
+        return {}
+    wanted = {
+        key.strip()
+        for section in sections(text)
+        for keys in _REFERS.findall(section)
+        for key in keys.split(",")
+    }
+    parents: dict[str, Entry] = {}
+    for entry in iter_entries(text, where) if wanted else ():
+        if isinstance(entry, Entry) and entry.key in wanted:
+            parents.setdefault(entry.key, entry)
+    return parents
+
+
+def _overlapping(text: Text) -> Iterator[str]:
+    """The text in lower case, in pieces that share the length of a word."""
+    end = ""
+    for block in blocks(text):
+        piece = end + block.lower()
+        yield piece
+        end = piece[-10:]
 
 
 def _twice(entry: Entry, where: str) -> ReaderError:
@@ -108,7 +128,7 @@ class _Conversion:
             self.lose("entry type", self.entry.type, "it is no type that BibTeX or biblatex knows")
         for word in self.entry.undefined:
             self.lose("@string", word, "it is not defined; its name stands for it")
-        if kind == "article-journal":
+        if kind == "article-journal" and "entrysubtype" in self.fields:
             kind = known["subtypes"].get(self.take("entrysubtype").lower(), kind)
         if "useprefix=true" in self.fields.get("options", "").replace(" ", ""):
             self.dropping = False
@@ -133,10 +153,10 @@ class _Conversion:
 
     def take(self, name: str) -> str:
         """A field's text; the field is done with."""
-        if name not in self.fields:
-            return ""
-        value = self.fields.pop(name)
-        if name in load_table("bibtex")["verbatim"]["fields"]:
+        value = self.fields.pop(name, "")
+        if value.isalnum() or not value:
+            return value
+        if name in _verbatim():
             return value.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
         return to_text(value, protects_case=name in _CASED)
 
@@ -149,24 +169,20 @@ class _Conversion:
     def lose(self, field: str, value: str, why: str) -> None:
         self.losses.append(Loss(self.entry.key, field, value, why))
 
-    def titled(self, prefix: str) -> str:
+    def titled(self, name: str) -> str:
         """A title with its subtitle and addition."""
-        title = self.take(f"{prefix}title")
-        if self.fields.keys().isdisjoint(_ADDED):
-            return title
-        if f"{prefix}subtitle" not in self.fields and f"{prefix}titleaddon" not in self.fields:
-            return title
-        sub = self.take(f"{prefix}subtitle")
+        title, prefix = self.take(name), name.removesuffix("title")
+        sub, addon = self.take(f"{prefix}subtitle"), self.take(f"{prefix}titleaddon")
         whole = title + (" " if title.endswith(("?", "!", ":")) else ": ") + sub
         whole = whole if title and sub else title or sub
-        addon = self.take(f"{prefix}titleaddon")
         return f"{whole}. {addon}" if whole and addon else whole or addon
 
     def titles(self) -> None:
-        title, book, main = self.titled(""), self.titled("book"), self.titled("main")
         if "journal" in self.fields and "journaltitle" not in self.fields:
             self.fields["journaltitle"] = self.fields.pop("journal")
-        journal = self.titled("journal")
+        take = self.take if self.fields.keys().isdisjoint(_ADDED) else self.titled
+        title, book, main = take("title"), take("booktitle"), take("maintitle")
+        journal = take("journaltitle")
         if main and not book and self.entry.type not in PARTS:
             title, book = main, ""
             self.put("volume-title", to_text(self.entry.fields.get("title", "")))
@@ -188,13 +204,21 @@ class _Conversion:
             self.put("collection-number" if "series" in self.fields else "number", number)
         if "issue" in self.texts and self.fields.get("issue"):
             self.lose("issue", self.take("issue"), "there is a number, too")
-        self.put("page", _DASHES.sub("-", self.take("pages")))
-        genre = self.fields.pop("type", "") or (
-            self.entry.type if self.entry.type in _GENRES else ""
-        )
-        self.put("genre", load_table("bibtex")["genres"].get(genre.lower(), to_text(genre)))
+        if found := _RANGE.fullmatch(self.fields.get("pages", "")):
+            del self.fields["pages"]
+            self.put("page", f"{found[1]}-{found[2]}")
+        else:
+            self.put("page", _DASHES.sub("-", self.take("pages")))
+        genre = self.fields.pop("type", "")
+        if not genre and self.entry.type in _GENRES:
+            genre = self.entry.type
+        if genre:
+            known = load_table("bibtex")["genres"].get(genre.lower())
+            self.put("genre", known or to_text(genre))
         language = self.fields.pop("langid", "") or self.fields.pop("language", "")
-        self.put("language", load_table("bibtex")["languages"].get(language.lower(), language))
+        if language:
+            known = load_table("bibtex")["languages"].get(language.lower())
+            self.put("language", known or language)
 
     def eprint(self) -> None:
         if self.fields.keys().isdisjoint(_EPRINT):
@@ -217,24 +241,24 @@ class _Conversion:
 
     def plain(self) -> None:
         texts = load_table("bibtex")["texts"]
-        # In the order of the table: of two fields for one variable the first counts.
-        for name in [name for name in texts if name in self.fields]:
+        # Of two fields for one variable the first in the table counts.
+        for name in sorted(texts.keys() & self.fields.keys(), key=_ranks().__getitem__):
             variable, value = texts[name], self.fields[name]
-            if name in ("publisher", "location", "institution", "organization", "school"):
+            if name in _LISTS and "and" in value:
                 self.fields[name] = "; ".join(split_list(value))
             text = self.take(name)
             if not self.put(variable, text):
                 self.lose(name, text, f"{variable} has a value already")
-        notes = filter(None, (self.take("note"), self.take("addendum")))
-        self.put("note", ". ".join(notes))
+        note, addendum = self.take("note"), self.take("addendum")
+        self.put("note", f"{note}. {addendum}" if note and addendum else note or addendum)
 
     def people(self) -> None:
         table = load_table("bibtex")
-        roles = dict(table["names"])
-        for field in ("editor", "editora", "editorb", "editorc"):
+        roles = table["names"]
+        for field in _EDITORS:
             if field in self.fields:
                 role = self.take(f"{field}type").lower() or "editor"
-                roles[field] = table["roles"].get(role, "contributor")
+                roles = {**roles, field: table["roles"].get(role, "contributor")}
                 if role not in table["roles"]:
                     self.lose(f"{field}type", role, "CSL has no variable for this role")
         for field, variable in roles.items():
@@ -246,19 +270,32 @@ class _Conversion:
                 self.lose(field, "others", "CSL can't say that there are more names")
 
     def times(self) -> None:
-        for field, variable in load_table("bibtex")["dates"].items():
+        dates = load_table("bibtex")["dates"]
+        for field in dates if not self.fields.keys().isdisjoint(dates) else ():
             if field in self.fields:
-                self.dates[variable] = _date(self.fields.pop(field))
+                self.dates[dates[field]] = _date(self.fields.pop(field))
         year, month, day = (self.fields.pop(part, "") for part in ("year", "month", "day"))
         if "issued" in self.dates or not (year or month or day):
             return
-        self.dates["issued"] = _from_parts(to_text(year), to_text(month), to_text(day))
+        self.dates["issued"] = _from_parts(year, month, day)
 
     def rest(self) -> None:
         why = "CSL has no variable for it"
         for field, value in self.fields.items():
             if field not in ("crossref", "xdata") and value:
                 self.lose(field, value, load_table("bibtex")["reasons"].get(field, why))
+
+
+@cache
+def _verbatim() -> frozenset[str]:
+    """The fields whose text is no LaTeX."""
+    return frozenset(load_table("bibtex")["verbatim"]["fields"])
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """The order of the fields in the table of texts."""
+    return {name: rank for rank, name in enumerate(load_table("bibtex")["texts"])}
 
 
 def _date(text: str) -> Date:
@@ -270,7 +307,9 @@ def _date(text: str) -> Date:
     return Date(*said.start, end=end, season=said.season, circa=said.circa or None)
 
 
+@lru_cache(maxsize=1024)
 def _from_parts(year: str, month: str, day: str) -> Date:
+    year, month, day = to_text(year), to_text(month), to_text(day)
     if not _YEAR.fullmatch(year):
         words = " ".join(filter(None, (day, month, year)))
         return parse_raw(Date(raw=re.sub(r"[–—]+", "-", words)))

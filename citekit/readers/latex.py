@@ -14,23 +14,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
-__all__ = ["decoded", "to_text"]
+__all__ = ["decoded", "is_composed", "to_text"]
 
-_PLAIN = re.compile(r"[^\\{}$~`'\n\t-]*(?:-(?!-)[^\\{}$~`'\n\t-]*)*\Z")
-_DASHED = re.compile(r"[^\\{}$~`'\n\t\r]*\Z")
-_ACCENTED = re.compile(r"""\{\\(["'^`~])(?:([A-Za-z])|\{([A-Za-z])\})\}""")
-"""The most frequent letters with accents, as BibTeX wants them: in braces."""
-_PROTECTED = re.compile(
-    r"(?:[^\\{}$~`'\n\t\r\u0300-\U0010ffff-]|-(?!-)|\{[0-9]*+[A-Za-z][A-Za-z0-9]*+\})*+\Z"
+_SPECIAL = re.compile(r"[\\{}$~`'-](?:(?<!-)|(?=-))")
+"""What means something in LaTeX; a hyphen doesn't, if it is alone."""
+_LATEX = re.compile(r"[\\{}$~`]")
+"""The same but for dashes and apostrophes."""
+_ACCENTED = re.compile(
+    r"""\{\\(["'^`~])(?:([A-Za-z])|\{([A-Za-z])\})\}|\\(["'^`~])(?:\{([A-Za-z])\}|([A-Za-z]))"""
 )
+"""The most frequent letters with accents."""
+_PROTECTED = re.compile(r"(?:[^\\{}$~`]++|\{[0-9]*+[A-Za-z][A-Za-z0-9]*+\})*+\Z")
 """Nothing but words in braces: the most frequent LaTeX in titles."""
+_NO_BRACES = str.maketrans("", "", "{}\\")
 _SPACES = re.compile(r"[ \t\r\n]+")
-_NORMALISED = re.compile(r".[^ ]{0,999}", re.DOTALL)
-_GROUP = re.compile(r"\{([^{}]*)\}")
-_NOCASE = r'<span class="nocase">\1</span>'
+_COMPOSABLE = re.compile("[^\0-\u02ff]")
+_WORD = re.compile(r".[^ ]{0,999}", re.DOTALL)
+_NOCASE = '<span class="nocase">'
 _TOKEN = re.compile(
     r"\$(?:[^$\\]|\\.)*\$|\\[A-Za-z]+\*?[ \t\n]*|\\.|[{}~]|---?|``|''|`|'|[ \t\n\r]+"
-    r"|[^\\{}$~`' \t\n\r-]+|.",
+    r"|[^\\{}$~`' \t\n\r-]++(?: [^\\{}$~`' \t\n\r-]++)*+|.",
     re.DOTALL,
 )
 _ACCENTS = {
@@ -56,34 +59,63 @@ _DEEPEST = 50
 
 def to_text(value: str, *, protects_case: bool = False) -> str:
     """The text; with ``protects_case`` braces at the outermost level become ``nocase`` spans."""
-    if _PLAIN.match(value):
-        return " ".join(value.split()) if "  " in value else value
-    if value.isascii() and _DASHED.match(value):
-        text = value.replace("---", "—").replace("--", "–")
-        return " ".join(text.split()) if "  " in text else text.strip()
-    if "\\" in value and value.isascii():
-        plain = _ACCENTED.sub(_accented, value)
-        if _PLAIN.match(plain):
-            return " ".join(plain.split()) if "  " in plain else plain.strip()
-    else:
-        plain = value
-    if _PROTECTED.match(plain):
-        text = _GROUP.sub(_NOCASE if protects_case else r"\1", plain)
-        return _SPACES.sub(" ", text).strip()
-    return decoded(value, protects_case=protects_case)
+    if value.isalnum() and value.isascii():
+        return value
+    value = _spaced(value)
+    if not _SPECIAL.search(value):
+        return _normalised(value)
+    if not _LATEX.search(value):
+        return _normalised(_with_ligatures(value))
+    plain = _ACCENTED.sub(_accented, value) if "\\" in value else value
+    if not _PROTECTED.match(plain):
+        return decoded(value, protects_case=protects_case)
+    text = _with_ligatures(plain)
+    if "{" in text:
+        start, end = (_NOCASE, "</span>") if protects_case else ("", "")
+        text = text.replace("{", start).replace("}", end)
+    return _normalised(text)
 
 
 def decoded(value: str, *, protects_case: bool = False) -> str:
     """The same token by token, which any text can be read by; :func:`to_text` has short cuts."""
     reader = _Reader(_TOKEN.findall(value), protects_case)
-    text = _SPACES.sub(" ", reader.group(0, closed=False)).strip()
+    return _normalised(_spaced(reader.group(0, closed=False)))
+
+
+def _with_ligatures(text: str) -> str:
+    """Dashes and apostrophes as they are printed; of several the longest come first."""
+    if "-" in text:
+        text = text.replace("---", "—").replace("--", "–")
+    return text.replace("''", "”").replace("'", "’") if "'" in text else text
+
+
+def _spaced(text: str) -> str:
+    usual = "  " not in text and text.isprintable()
+    return (text if usual else _SPACES.sub(" ", text)).strip()
+
+
+def is_composed(text: str) -> bool:
+    """Whether none of its characters may have to be put together with others (NFC)."""
+    return text.isascii() or not _COMPOSABLE.search(text)
+
+
+def _normalised(text: str) -> str:
+    """Letters and accents as one character (NFC), as far as there is one."""
+    if is_composed(text):
+        return text
     # Word by word: to bring thousands of accents upon one letter into order takes ages.
-    return "".join(unicodedata.normalize("NFC", part) for part in _NORMALISED.findall(text))
+    return "".join(unicodedata.normalize("NFC", part) for part in _WORD.findall(text))
 
 
 def _accented(match: re.Match[str]) -> str:
-    letter = match[2] or match[3]
-    return unicodedata.normalize("NFC", letter + _ACCENTS[match[1]])
+    return _composed(match[0])
+
+
+@cache
+def _composed(command: str) -> str:
+    """A letter with its accent, of which there are few."""
+    bare = command.translate(_NO_BRACES)
+    return unicodedata.normalize("NFC", bare[1] + _ACCENTS[bare[0]])
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +167,7 @@ class _Reader:
         text = self.group(depth + 1)
         if not self.protects or depth or special or not any(map(str.isalpha, text)):
             return text
-        return f'<span class="nocase">{text}</span>'
+        return f"{_NOCASE}{text}</span>"
 
     def one(self, token: str, depth: int) -> str:
         if token[0] != "\\" or len(token) == 1:
@@ -156,6 +188,9 @@ class _Reader:
         if self.at >= len(self.tokens) or self.tokens[self.at] == "}" or depth >= _DEEPEST:
             return ""
         token = self.tokens[self.at]
+        if len(token) > 1 and token[0] not in "\\$-`'":  # of a text, its first letter
+            self.tokens[self.at] = token[1:]
+            return token[0]
         self.at += 1
         return self.group(depth + 1) if token == "{" else self.one(token, depth + 1)
 

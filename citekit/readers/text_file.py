@@ -85,6 +85,10 @@ def lines(text: Text) -> Iterator[str]:
 
 def blocks(text: Text) -> Iterator[str]:
     """The text in blocks of one size, with line feeds for all line breaks."""
+    if isinstance(text, str) and "\r" not in text:
+        for start in range(0, len(text), _SIZE):
+            yield text[start : start + _SIZE]
+        return
     with _open(text) as file:
         while block := file.read(_SIZE):
             yield block

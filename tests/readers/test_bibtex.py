@@ -72,3 +72,19 @@ def test_an_abbreviation_that_is_not_defined_is_its_name() -> None:
 def test_an_abbreviation_keeps_the_blanks_that_join_it() -> None:
     found = citekit.read('@string{S = " Symposium "}\n@book{a, title = "First" # S # {on T }}')
     assert found[0].texts["title"] == "First Symposium on T"
+    found = citekit.read('@string{S = { Symposium }}\n@book{a, title = "First" # S # {on T }}')
+    assert found[0].texts["title"] == "First Symposium on T"
+
+
+def test_letters_and_accents_are_composed_with_and_without_latex() -> None:
+    names = "A\u0301vila, Jose\u0301 and {A\u0301}vila, Jose\u0301 and {\\'A}vila, Jos{\\'e}"
+    found = citekit.read(f"@book{{a, author = {{{names}}}, title = {{e\u0301}}}}")
+    assert [(name.family, name.given) for name in found[0].names["author"]] == [
+        ("Ávila", "José")
+    ] * 3
+    assert found[0].texts["title"] == "é"
+
+
+def test_a_command_without_braces_is_about_one_letter() -> None:
+    assert to_text(r"\emph abc") == "<i>a</i>bc"
+    assert to_text(r"\' e and \'ere") == "é and ére"
