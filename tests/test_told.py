@@ -177,6 +177,7 @@ def many(count: int) -> list[dict[str, Any]]:
         (("bibliography", "{json}", "--style", "apa"), b"formatting 2,000 records in apa"),
         (("cite", "{json}", "--style", "apa"), b"formatting 2,000 records in apa"),
         (("convert", "{json}", "--to", "bibtex"), b" records converted"),
+        (("archive", "cite", "{items}", "--styles", "apa"), b" records read"),
         (("archive", "build", "{items}", "-o", "{out}", "--styles", "apa"), b"Records"),
     ],
 )
