@@ -350,6 +350,7 @@ def test_a_citation_is_registered_when_it_is_cited() -> None:
         (lambda cp: cp.CitationStylesStyle(None), (StyleError, ValueError), "None"),
         (lambda cp: cp.CitationStylesStyle(io.BytesIO(b"<style")), (StyleError,), "line 1"),
         (lambda cp: cp.Locator("nowhere", "1"), (RecordError,), "nowhere.*label(.|\n)*page"),
+        (lambda cp: cp.source.Date(year="x"), (RecordError, ValueError), "Date, year: 'x'"),
         (lambda cp: cp.source.Date(month=2), (RecordError,), "year is missing"),
         (lambda cp: cp.source.json.CiteProcJSON({"id": "x"}), (CitekitError,), "record 1"),
         (lambda cp: cp.source.bibtex.BibTeX("none.bib"), (CitekitError, OSError), "none.bib"),
@@ -407,13 +408,13 @@ RECORDS = csl_json.from_object(
 def test_nothing_is_lost_between_records_and_references(record: Record) -> None:
     references = load(OURS, "source.references")
     reference = references.Reference.of(record)
-    assert reference.as_record() == record
+    assert reference.as_record(record.id) == record
     changed = references.Reference.of(record)
     changed.title = "Changed"
     expected = {**csl_json_item(record), "title": "Changed"}
-    assert csl_json_item(changed.as_record()) == expected
+    assert csl_json_item(changed.as_record(record.id)) == expected
     del changed["issued"]
-    assert csl_json_item(changed.as_record()) == {
+    assert csl_json_item(changed.as_record(record.id)) == {
         k: v for k, v in expected.items() if k != "issued"
     }
 
@@ -422,6 +423,14 @@ def csl_json_item(record: Record) -> dict[str, object]:
     from citekit.writers.csl_json import to_object  # noqa: PLC0415
 
     return to_object(record)
+
+
+def test_a_key_in_a_source_counts_and_not_that_of_the_reference() -> None:
+    parts = load(OURS, "source")
+    made = parts.Reference("Other", "book", title="A", author=[parts.Name(family="Doe")])
+    read = load(OURS, "source.json").CiteProcJSON(DATA)["ash"]
+    bibliography, (citation,) = registered(OURS, ["a", "b"], source={"a": made, "b": read})
+    assert bibliography.cite(citation, None) == "(Ash, 1990; Doe, no date)"
 
 
 def test_a_value_of_the_wrong_kind_is_told() -> None:
@@ -438,11 +447,12 @@ def test_dates_that_a_program_makes() -> None:
     begin, end = parts.Date(year="1990", month=2, day=3), parts.Date(year=1991, season=2)
     reference = parts.Reference(
         "a", "book", issued=parts.DateRange(begin=begin, end=end, circa=True), accessed=end,
-        submitted=parts.LiteralDate("once"),
+        submitted=parts.LiteralDate("once"), original_date=parts.DateRange(begin=begin),
     )  # fmt: skip
-    assert csl_json_item(reference.as_record()) == {
+    assert csl_json_item(reference.as_record("a")) == {
         "id": "a", "type": "book",
         "issued": {"date-parts": [[1990, 2, 3], [1991]], "circa": True},
         "accessed": {"date-parts": [[1991]], "season": 2},
+        "original-date": {"date-parts": [[1990, 2, 3], [0]]},
         "submitted": {"literal": "once"},
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from citekit.errors import ReaderError, RecordError, StyleNotFoundError
 
 __all__ = [
+    "DateError",
     "MissingKeyError",
     "MissingVariableError",
     "UnknownStyleError",
@@ -23,6 +24,10 @@ class MissingVariableError(VariableError, AttributeError):
 
 class MissingKeyError(RecordError, KeyError, ValueError):
     """An item's key isn't in the source, so it has no reference and no number."""
+
+
+class DateError(RecordError, ValueError):
+    """A year, month or day that isn't a number."""
 
 
 class UnknownStyleError(StyleNotFoundError, ValueError):

@@ -175,6 +175,6 @@ class CitationStylesBibliography:
                 for citation in self._citations
             ]
             style = self.style.style
-            records = [style.prepare(self.source[key].as_record()) for key in self._cited]
+            records = [style.prepare(self.source[key].as_record(key)) for key in self._cited]
             self._prepared = prepare(style.compiled, records, asked, uncited=False)
         return self._prepared

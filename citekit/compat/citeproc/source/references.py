@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from citekit.compat.citeproc.errors import DateError
 from citekit.compat.citeproc.source.attributes import CustomDict
 from citekit.readers import csl_json
 from citekit.records.date import Date as RecordDate
@@ -38,7 +39,7 @@ class Date(CustomDict):
         values: dict[str, Any] = {"circa": False, **args}
         for name in ("year", "month", "day"):
             if name in args:
-                values[name] = int(args[name])
+                values[name] = _number(name, args[name])
         super().__init__(values, ["year"], ["month", "day", "season", "circa"])
 
     def is_nil(self) -> bool:
@@ -57,14 +58,14 @@ class Date(CustomDict):
 
 
 class DateRange(CustomDict):
-    """``DateRange(begin=Date(year=1988), end=Date(year=1989))``."""
+    """``DateRange(begin=Date(year=1988), end=Date(year=1989))``; without ``end`` it is open."""
 
     def __init__(self, **args: Any) -> None:
         super().__init__({"circa": False, **args}, ["begin"], ["end", "circa"])
 
     def as_value(self) -> dict[str, object]:
         """The same in CSL-JSON."""
-        ends = [self[name].as_parts() for name in ("begin", "end") if name in self]
+        ends = [self[name].as_parts() if name in self else [0] for name in ("begin", "end")]
         return {"date-parts": ends, **({"circa": self["circa"]} if self["circa"] else {})}
 
 
@@ -96,27 +97,23 @@ class Reference(CustomDict):
         reference._record = record
         return reference
 
-    def as_record(self) -> Record:
-        """The reference as a record.
+    def as_record(self, key: str) -> Record:
+        """The reference as a record, under the key that its source has it under.
 
         Raises :class:`~citekit.errors.RecordError` for a value that is of the wrong kind.
         """
         record = self._record
-        if record is not None and self == {
-            "key": record.id,
-            "type": record.type,
-            **_values(record),
-        }:
+        read = {} if record is None else {"key": record.id, "type": record.type, **_values(record)}
+        if record is not None and record.id == key and self == read:
             return record
-        values = {name: value for name, value in self.items() if name not in ("key", "type")}
-        before = {} if record is None else _values(record)
         item = {} if record is None else to_object(record)
-        for name in before.keys() - values.keys():
+        for name in read.keys() - self.keys():
             del item[_VARIABLES[name]]
-        for name, value in values.items():
-            if name not in before or before[name] != value:
+        for name, value in self.items():
+            if name not in read or read[name] != value:
                 item[_VARIABLES.get(name, name)] = _written(value)
-        item |= {"id": self["key"], "type": self["type"]}
+        item.pop("key", None)
+        item |= {"id": key, "type": self["type"]}
         return csl_json.from_object([item], lenient=record is not None)[0]
 
     def __repr__(self) -> str:
@@ -129,6 +126,13 @@ class BibliographySource(dict[str, Reference]):
     def add(self, entry: Reference) -> None:
         """Add a reference under its key."""
         self[entry["key"]] = entry
+
+
+def _number(name: str, value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError) as error:
+        raise DateError(f"{value!r} is not a number", where=f"Date, {name}") from error
 
 
 def _values(record: Record) -> dict[str, Any]:
