@@ -142,6 +142,61 @@ def test_warnings_about_pasted_text(page: Page) -> None:
     assert page.locator("#text").get_attribute("aria-invalid") is None
 
 
+@pytest.mark.parametrize(
+    ("field", "mode", "place"),
+    [
+        (None, "Paste references", "text"),
+        ("author", "Paste references", "text"),
+        ("style", "Paste references", "style"),
+        ("author", "Archival item", "item-creator"),
+        (None, "Archival item", "item"),
+    ],
+)
+def test_errors_stand_beside_their_field(
+    page: Page, field: str | None, mode: str, place: str
+) -> None:
+    page.evaluate(
+        "error => { window.fetch = async () => new Response(JSON.stringify({error}),"
+        " {status: 422}); }",
+        {"type": "Error", "message": "Hm.", "hint": "Type.", "field": field},
+    )
+    page.get_by_label(mode).check()
+    page.get_by_role("textbox").first.fill("Something")
+    notes = page.locator(f"#{place}-notes li")
+    notes.first.wait_for()
+    assert [text.rpartition(": ")[2] for text in notes.all_inner_texts()] == ["Hm. (Type.)"]
+    assert page.locator(".notes li").count() == 1
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    def tab_to(name: str) -> None:
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            focused = page.evaluate(
+                "document.activeElement.getAttribute('aria-label') ||"
+                " document.activeElement.textContent || document.activeElement.id"
+            )
+            if focused == name:
+                return
+        pytest.fail(f"{name} is not reached")
+
+    tab_to("text")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#describe").is_visible()
+    page.keyboard.press("ArrowLeft")
+    tab_to("Show an example")
+    page.keyboard.press("Enter")
+    card(page, "APA").get_by_text("(Shakhnazarov, 1988)").wait_for()
+    tab_to("Copy plain: APA, Citation")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").filter(has_text="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == "(Shakhnazarov, 1988)"
+    tab_to("Download")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+
+
 def test_what_a_style_does_is_told_in_its_card(page: Page) -> None:
     page.get_by_role("textbox").fill("@misc{a, note={Only a note}}")
     card(page, "MLA").get_by_text("a: the style prints no citation of it").wait_for()
