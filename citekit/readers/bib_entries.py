@@ -18,6 +18,7 @@ from itertools import islice
 from attrs import frozen
 
 from citekit.errors import ReaderError
+from citekit.readers.bib_commands import Commands
 from citekit.readers.text_file import Text, blocks
 
 __all__ = ["Entry", "iter_entries", "sections"]
@@ -42,7 +43,10 @@ _MOST_TIMES = 20
 _SHORT = 1000
 """Abbreviations of abbreviations can turn a few lines into gigabytes: they may stand for that
 many characters and that many times those of the file; short ones aren't counted."""
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @frozen(slots=True)
@@ -66,7 +70,8 @@ class _Macros(dict[str, str]):
     """
 
     def __init__(self) -> None:
-        super().__init__({name: str(number) for number, name in enumerate(_MONTHS, 1)})
+        super().__init__({name[:3].lower(): name for name in _MONTHS})
+        self.commands = Commands()
         self.undefined: list[str] = []
         self.left = _MOST_EXPANDED
 
@@ -161,6 +166,7 @@ def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _Entry
     """The entries of a section that begins in that line, up to the first that can't be read."""
     entries: list[Entry] = []
     position = counted = 0
+    with_commands, expanded = macros.commands.used_in(text), macros.commands.expanded
     while match := _AT.search(text, position):
         line += text.count("\n", counted, match.start())
         counted = match.start()
@@ -171,7 +177,8 @@ def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _Entry
                 position = match.end()
                 continue
             if kind == "preamble":
-                _, position = _value(text, match.end(), macros)
+                preamble, position = _value(text, match.end(), macros)
+                macros.commands.define(preamble)
                 continue
             start = match.end()
             if kind != "string":
@@ -185,6 +192,8 @@ def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _Entry
             macros.update(fields)  # with the blanks at their ends, which # joins texts by
         else:
             fields = {name: value.strip() for name, value in fields.items()}
+            if with_commands:
+                fields = {name: expanded(value) for name, value in fields.items()}
             entries.append(Entry(kind, key, fields, line, tuple(macros.undefined)))
     return entries, None
 

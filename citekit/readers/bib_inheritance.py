@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import Factory, define
+from attrs import Factory, define, field
 
 from citekit.readers.bib_entries import Entry
 
@@ -31,12 +31,20 @@ large. Each entry may have that many times its own, too."""
 
 @define(slots=True)
 class Inheritance:
-    """The entries that others inherit from, by key; what each of them has is found out once."""
+    """The entries that others inherit from, by key; what each of them has is found out once.
+
+    Keys are those of BibTeX: of two that differ in their capitals only, either will do.
+    """
 
     parents: Mapping[str, Entry]
+    _lower: Mapping[str, str] = field(init=False)
     _found: dict[str, tuple[dict[str, str], list[Missed]]] = Factory(dict)
     _open: set[str] = Factory(set)
     _left: int = _MOST
+
+    @_lower.default
+    def _keys_in_lower_case(self) -> dict[str, str]:
+        return {key.lower(): key for key in reversed([*self.parents])}
 
     def fields(self, entry: Entry) -> tuple[dict[str, str], list[Missed]]:
         """The fields of an entry with those it inherits, and what it can't inherit."""
@@ -61,10 +69,11 @@ class Inheritance:
         self._left += _MOST_TIMES * sum(map(len, fields.values()))
         for kind in ("xdata", "crossref"):
             for key in filter(None, map(str.strip, fields.get(kind, "").split(","))):
-                if reason := self._reason(key):
+                found = key if key in self.parents else self._lower.get(key.lower(), "")
+                if reason := self._reason(found):
                     missed.append((kind, key, reason))
                     continue
-                given = self._all_of(self.parents[key])[0]
+                given = self._all_of(self.parents[found])[0]
                 self._left -= sum(map(len, given.values()))
                 if kind == "crossref":
                     given = _as_child(given, entry.type)

@@ -43,6 +43,7 @@ _ADDED = frozenset(
 _EPRINT = frozenset("eprint eprinttype archiveprefix eprintclass primaryclass".split())
 _EDITORS = ("editor", "editora", "editorb", "editorc")
 _LISTS = frozenset("publisher location institution organization school".split())
+_WHOLES = frozenset("book collection mvbook mvcollection mvproceedings proceedings".split())
 _GENRES = ("mastersthesis", "phdthesis", "techreport")
 _NUMBERED = frozenset("report patent standard legislation legal_case manuscript software".split())
 
@@ -79,14 +80,14 @@ def _parents(text: Text, where: str) -> dict[str, Entry]:
     if not any("crossref" in lower or "xdata" in lower for lower in _overlapping(text)):
         return {}
     wanted = {
-        key.strip()
+        key.strip().lower()
         for section in sections(text)
         for keys in _REFERS.findall(section)
         for key in keys.split(",")
     }
     parents: dict[str, Entry] = {}
     for entry in iter_entries(text, where) if wanted else ():
-        if isinstance(entry, Entry) and entry.key in wanted:
+        if isinstance(entry, Entry) and entry.key.lower() in wanted:
             parents.setdefault(entry.key, entry)
     return parents
 
@@ -182,6 +183,10 @@ class _Conversion:
             self.fields["journaltitle"] = self.fields.pop("journal")
         take = self.take if self.fields.keys().isdisjoint(_ADDED) else self.titled
         title, book, main = take("title"), take("booktitle"), take("maintitle")
+        if book and title and self.entry.type in _WHOLES:
+            if book != title:
+                self.lose("booktitle", book, "only what is part of a book has one")
+            book = ""
         journal = take("journaltitle")
         if main and not book and self.entry.type not in PARTS:
             title, book = main, ""

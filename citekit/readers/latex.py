@@ -53,6 +53,11 @@ _SYMBOLS = {
     "i": "ı", "j": "ȷ", "textendash": "–", "textemdash": "—", " ": " ", ",": "\u2009",
     "-": "", "/": "", "\\": " ", "url": "", "ldots": "…", "dots": "…", "nobreakspace": "\u00a0",
     "bibstring": "", "slash": "/", "par": " ", "newline": " ",
+    "textless": "<", "textgreater": ">", "textbar": "|", "textbardbl": "‖", "textunderscore": "_",
+    "textbraceleft": "{", "textbraceright": "}", "textquotedbl": '"', "lq": "‘", "rq": "’",
+    "S": "§", "P": "¶", "ddag": "‡", "copyright": "©", "pounds": "£", "euro": "€", "SS": "ẞ",
+    "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX",
+    "MF": "METAFONT", "MP": "MetaPost", "AmS": "AMS",
 }  # fmt: skip
 _DEEPEST = 50
 
@@ -121,9 +126,10 @@ def _composed(command: str) -> str:
 @lru_cache(maxsize=4096)
 def _symbol(name: str) -> str:
     try:
-        return str(_latex_nodes().latex_to_text(f"\\{name} ")).strip()
+        text = str(_latex_nodes().latex_to_text(f"\\{name} ")).strip()
     except Exception:  # it has many ways to fail on what is no LaTeX
         return ""
+    return "" if text.startswith("<") and text != "<" else text  # "<cit.>" for \cite
 
 
 @cache

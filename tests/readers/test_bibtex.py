@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import citekit
-from citekit import CitekitError, ReaderError
+from citekit import CitekitError, Date, ReaderError
 from citekit.readers.latex import decoded, to_text
 
 EXAMPLE = Path(__file__).with_name("bib") / "example.bib"
@@ -88,3 +88,59 @@ def test_letters_and_accents_are_composed_with_and_without_latex() -> None:
 def test_a_command_without_braces_is_about_one_letter() -> None:
     assert to_text(r"\emph abc") == "<i>a</i>bc"
     assert to_text(r"\' e and \'ere") == "é and ére"
+
+
+def texts_and_dates(source: str) -> tuple[dict[str, str], Date]:
+    (record,) = citekit.read(source)
+    return dict(record.texts), record.dates.get("issued", Date())
+
+
+@pytest.mark.parametrize(
+    ("month", "year", "date"),
+    [
+        ("jan", "1973", Date(1973, 1)),
+        ('"10~" # jan', "1973", Date(1973, 1, 10)),
+        ('apr # "-" # may', "1986", Date(1986, 4, end=(1986, 5))),
+        ('jun # "--" # aug', "1986", Date(1986, 6, end=(1986, 8))),
+        ('nov # ", " # dec', "1988", Date(literal="November, December 1988")),
+        ("{}", r"{\noopsort{1973b}}1973", Date(1973)),
+    ],
+)
+def test_months_and_years_as_bibtex_has_them(month: str, year: str, date: Date) -> None:
+    source = f"@book{{a, title = {{b}}, month = {month}, year = {{{year}}}}}\n"
+    assert texts_and_dates(source)[1] == date
+
+
+def test_commands_of_the_preamble() -> None:
+    preamble = r"""@preamble{ "\newcommand{\switch}[2]{#2#1} " # "\def\first#1#2{#1}
+        \providecommand*\lab{Lab of \first{Gnus}{x}} \newcommand{\loop}{\loop\loop}
+        \def\ring#1{\ooalign{#1\crcr o}} \def\reg{\ring{R}} " }"""
+    entry = r"""@book{a, year = {\switch{--90}{1968}}, publisher = {\loop},
+        title = {The \lab, \first{\lab}{y}\labs, $\reg$}}"""
+    texts, date = texts_and_dates(f"{preamble}\n{entry}\n")
+    assert date == Date(1968, end=(1990,))
+    assert texts["title"] == r"The Lab of Gnus, Lab of Gnus, $\reg$"
+    assert "publisher" not in texts
+
+
+def test_keys_of_crossref_are_those_of_bibtex() -> None:
+    source = "@inbook{a, crossref = {WHOLE}, title = {b}}\n@book{Whole, title = {c}, year = 1988}\n"
+    assert citekit.read(source)[0].texts["container-title"] == "c"
+    assert not citekit.read(source).losses
+
+
+def test_what_parts_inherit_is_no_container_of_a_book() -> None:
+    found = citekit.read("@proceedings{a, title = {b}, booktitle = {B}}\n@book{c, title = {d}}\n")
+    assert "container-title" not in found[0].texts
+    assert [(loss.field, loss.value) for loss in found.losses] == [("booktitle", "B")]
+
+
+def test_what_points_elsewhere_leaves_no_tag() -> None:
+    assert to_text(r"see \cite{b} and \ref{c}, 1 \textless{} 2") == "see b and c, 1 < 2"
+
+
+def test_symbols_are_not_left_out() -> None:
+    source = r"@book{a, title = {\S~1 of \TeX{} \textbar{} \pounds 2}, note = {\href{http://a}{b}}}"
+    texts, _ = texts_and_dates(source)
+    assert texts["title"] == "§\u00a01 of TeX | £2"
+    assert texts["note"] == "b (http://a)"
