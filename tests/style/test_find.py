@@ -118,7 +118,12 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(library, "_PACKAGE", tmp_path)
     folder = tmp_path / "_styles"
     folder.mkdir()
-    caches = (library.own_directory, library.all_styles, library.styles_by_id)
+    caches = (
+        library.own_directory,
+        library.all_styles,
+        library.styles_by_id,
+        library.searchable_styles,
+    )
     for cached in caches:
         cached.cache_clear()
     yield folder
