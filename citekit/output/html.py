@@ -42,10 +42,15 @@ _UNDECOMPOSED = {"\u02c0": "\u0294", "\u02c1": "\u0295", "\u06e5": "\u0648", "\u
 
 def escape(text: str) -> str:
     """Text with ``&``, ``<`` and ``>`` as character references, and two spaces kept apart."""
-    escaped = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
+    escaped = references(text)
     if "  " in escaped or "\r\n" in escaped:
         return escaped.replace("\r\n", "  ").replace("  ", "\N{NO-BREAK SPACE} ")
     return escaped
+
+
+def references(text: str) -> str:
+    """Text with ``&``, ``<`` and ``>`` as character references, blanks as they are."""
+    return text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
 
 
 def render(events: Sequence[Event]) -> str:

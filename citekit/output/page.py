@@ -15,6 +15,7 @@ import re
 from html import escape, unescape
 
 from citekit.output import html, links
+from citekit.output.characters import NOT_IN_HTML, valid_in_html
 from citekit.output.listing import Listing, Row
 
 _PAGE = """\
@@ -54,14 +55,14 @@ _IN_MARGIN = """\
 .csl-left-margin { min-width: 2.5em; }"""
 
 
-_NOT_IN_IDS = re.compile(r"[\s%\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_NOT_IN_IDS = re.compile(rf"[\s%{NOT_IN_HTML}]+")
 
 
 def write(listing: Listing) -> bytes:
     """The page: a ``csl-bib-body`` for each group, and the CSS that its entries need."""
     page = _PAGE.format(
         lang=escape(listing.lang),
-        title=escape(listing.title or "Bibliography"),
+        title=escape(valid_in_html(listing.title) or "Bibliography"),
         css=stylesheet(listing),
         body=fragment(listing),
     )
@@ -79,7 +80,7 @@ def fragment(listing: Listing) -> str:
             for row in section.rows
         ]
         parts.append(html.body(entries, ' role="list"' if listing.ids and entries else ""))
-    whole = "\n".join(parts)
+    whole = valid_in_html("\n".join(parts))
     return f'<section role="doc-bibliography">\n{whole}\n</section>' if listing.ids else whole
 
 
@@ -122,7 +123,9 @@ def linked(markup: str) -> str:
 
 def _anchors(text: str) -> str:
     return "".join(
-        f'<a href="{escape(target)}">{html.escape(piece)}</a>' if target else html.escape(piece)
+        f'<a href="{escape(target)}">{html.references(piece)}</a>'
+        if target
+        else html.references(piece)
         for piece, target in links.split(text)
     )
 

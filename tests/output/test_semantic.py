@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -134,3 +135,33 @@ def test_ids_are_apart_and_hold_nothing_that_ids_cannot(keys: list[str]) -> None
     found = [page.entry_id(key) for key in keys]
     assert len(set(found)) == len(keys)
     assert not any(re.search(r"\s", each) for each in found)
+
+
+@given(st.text(st.characters(exclude_categories=[])), st.sampled_from(["apa", "ieee"]))
+@settings(deadline=None, max_examples=50)
+def test_pages_are_strict_html_whatever_the_text(text: str, style: str) -> None:
+    record = Record(
+        f"r{text}",
+        "book",
+        title=f"{text} <i>x {text}</i>",
+        author=[Name(text, "J"), Name(literal=text)],
+        URL=f"https://example.org/{text}",
+        keyword=f"{text},b",
+        annote=text,
+    )
+    printed = Style.load(style).bibliography(record)
+    options: dict[str, Any] = {
+        "title": text,
+        "group_by": "keyword",
+        "annotate": True,
+        "highlight": text,
+    }
+    listing = printed.listing([record], semantic=True, **options)
+    html5lib.HTMLParser(strict=True).parse(formats.write(listing, "html").decode())
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_links_are_all_that_links_add(style: str) -> None:
+    printed = Style.load(style).bibliography([RECORD, Record("s", "book", title="A  &lt; b")])
+    with_links, without = (page.fragment(printed.listing(links=links)) for links in (True, False))
+    assert re.sub("</?a[^>]*>", "", with_links) == without
