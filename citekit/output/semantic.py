@@ -56,7 +56,7 @@ def _with_span(opening: Open, person: Name | None) -> Open:
     name = wrap.variable or (wrap.kind if wrap.kind in _PARTS else "")
     if not name:
         return opening
-    attributes = f'class="csl-{name}"'
+    attributes = f'class="csl-{escape(name)}"'
     if person:
         attributes += f' data-name="{escape(_whole(person))}"'
     return Open(wrap, (("span", attributes), *opening.styles))
