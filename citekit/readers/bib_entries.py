@@ -53,6 +53,7 @@ _MONTHS = (
 class Entry:
     """An entry: its type in lower case, its key, its fields by lower-case name, and its line.
 
+    The key is ``""`` where there is none.
     ``undefined`` are the abbreviations that no ``@string`` defines; their names stand for them.
     """
 
@@ -200,6 +201,8 @@ def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _Entry
 
 def _key(text: str, start: int) -> tuple[str, int]:
     match = _KEY.match(text, start)
+    if match is None and _FIELD.match(text, start):
+        return "", start
     if match is None:
         raise _EntryError("the key is missing or holds what no key can hold", start)
     return match[1], match.end()

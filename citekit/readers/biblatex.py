@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from citekit.readers.bibtex import read_entries
 from citekit.readers.items import Item
+from citekit.readers.keys import Keys
 from citekit.readers.text_file import Text
 
 __all__ = ["iter_items"]
 
 
-def iter_items(text: Text, where: str) -> Iterator[Item]:
+def iter_items(text: Text, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The entries of a biblatex text in turn."""
-    return read_entries(text, where, dropping=True)
+    return read_entries(text, where, keys or Keys(), dropping=True)

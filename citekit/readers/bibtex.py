@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from citekit.errors import ReaderError
 from citekit.readers.bib_entries import Entry, iter_entries, sections
 from citekit.readers.bib_inheritance import PARTS, Inheritance
 from citekit.readers.bib_names import split_list, to_names
 from citekit.readers.items import Item, Loss
+from citekit.readers.keys import Keys
 from citekit.readers.latex import to_text
 from citekit.readers.raw_dates import parse_raw
 from citekit.readers.tables import load_table
@@ -48,12 +49,12 @@ _GENRES = ("mastersthesis", "phdthesis", "techreport")
 _NUMBERED = frozenset("report patent standard legislation legal_case manuscript software".split())
 
 
-def iter_items(text: Text, where: str) -> Iterator[Item]:
+def iter_items(text: Text, where: str, keys: Keys | None = None) -> Iterator[Item]:
     """The entries of a BibTeX text in turn; particles are part of family names."""
-    return read_entries(text, where, dropping=False)
+    return read_entries(text, where, keys or Keys(), dropping=False)
 
 
-def read_entries(text: Text, where: str, *, dropping: bool) -> Iterator[Item]:
+def read_entries(text: Text, where: str, keys: Keys, *, dropping: bool) -> Iterator[Item]:
     """The entries in turn; ``dropping`` as in :func:`citekit.readers.bib_names.to_names`.
 
     Entries that others inherit from are looked for first, so that they may stand
@@ -67,12 +68,24 @@ def read_entries(text: Text, where: str, *, dropping: bool) -> Iterator[Item]:
         elif entry.key in seen:
             yield Item(error=_twice(entry, where))
         elif entry.type not in ("xdata", "set"):
-            seen.add(entry.key)
             fields, missed = inheritance.fields(entry)
-            conversion = _Conversion(entry, fields, dropping)
+            named = entry if entry.key else _with_key(entry, fields, keys, seen, dropping)
+            seen.add(named.key)
+            conversion = _Conversion(named, fields, dropping)
             for missing in missed:
                 conversion.lose(*missing)
             yield conversion.item()
+
+
+def _with_key(
+    entry: Entry, fields: dict[str, str], keys: Keys, seen: set[str], dropping: bool
+) -> Entry:
+    """An entry without a key with one that is made of what it holds, and isn't in use so far."""
+    record = _Conversion(entry, dict(fields), dropping).item().record
+    key = ""
+    while record is not None and (not key or key in seen):
+        key = keys.make(record.names, record.dates, record.texts.get("title", ""))
+    return evolve(entry, key=key)
 
 
 def _parents(text: Text, where: str) -> dict[str, Entry]:

@@ -103,7 +103,6 @@ FORMATS = {
             "citekit.readers.biblatex",
             r"^[^\S\n]*@(?:online|report|thesis|collection|mv\w+|xdata|letter|inreference)\s*[{(]"
             r"|^[^\S\n]*(?:date|journaltitle|langid|eprinttype|maintitle|urldate|origdate)\s*=",
-            makes_keys=False,
             streams=True,
         ),
         Format(
@@ -111,8 +110,7 @@ FORMATS = {
             (".bibtex",),
             "citekit.readers.bibtex",
             r"^[^\S\n]*@\s*[a-z]+\s*[{(]",
-            False,
-            True,
+            streams=True,
         ),
         Format("cff", (".cff",), "citekit.readers.cff", r"^cff-version[ \t]*:"),
         Format(

@@ -1,7 +1,8 @@
 """LaTeX in fields → text with the markup of CSL-JSON (``<i>``, ``<span class="nocase">`` …).
 
 Mathematics (``$…$``) is left alone. Commands that aren't known here are asked of
-pylatexenc's tables; what it doesn't know either is left out, its argument kept.
+pylatexenc's tables; of what it doesn't know either the argument is kept, and a name in capitals
+(METAFONT).
 """
 
 from __future__ import annotations
@@ -129,7 +130,9 @@ def _symbol(name: str) -> str:
         text = str(_latex_nodes().latex_to_text(f"\\{name} ")).strip()
     except Exception:  # it has many ways to fail on what is no LaTeX
         return ""
-    return "" if text.startswith("<") and text != "<" else text  # "<cit.>" for \cite
+    if text.startswith("<") and text != "<":  # "<cit.>" for \cite
+        return ""
+    return text or (name if name.isupper() and len(name) > 1 else "")  # \METAFONT, \UNIX
 
 
 @cache

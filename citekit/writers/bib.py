@@ -51,7 +51,7 @@ def iter_entries(
         return _entry(record, key, dialect)
 
     def read(text: str, where: str) -> Iterator[Item]:
-        return read_entries(text, where, dropping=dialect == "biblatex")
+        return read_entries(text, where, Keys(), dropping=dialect == "biblatex")
 
     return iter_checked(records, entry, read, lost)
 

@@ -140,7 +140,18 @@ def test_what_points_elsewhere_leaves_no_tag() -> None:
 
 
 def test_symbols_are_not_left_out() -> None:
-    source = r"@book{a, title = {\S~1 of \TeX{} \textbar{} \pounds 2}, note = {\href{http://a}{b}}}"
+    source = (
+        r"@book{a, title = {\S~1 of \TeX{} and \METAFONT, \pounds 2}, note = {\href{http://a}{b}}}"
+    )
     texts, _ = texts_and_dates(source)
-    assert texts["title"] == "§\u00a01 of TeX | £2"
+    assert texts["title"] == "§\u00a01 of TeX and METAFONT, £2"
     assert texts["note"] == "b (http://a)"
+
+
+def test_entries_without_keys_get_one() -> None:
+    entry = "@article{ author = {Huang, Y.}, title = {b}, year = 2012}\n"
+    source = f"@book{{huang2012, title = {{a}}}}\n{entry}{entry.replace('{ author', '{, author')}"
+    found = citekit.read(source)
+    assert [record.id for record in found] == ["huang2012", "huang2012b", "huang2012c"]
+    assert not found.errors
+    assert citekit.read(entry, keys="{Author}:{year}")[0].id == "Huang:2012"
