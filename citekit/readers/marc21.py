@@ -6,6 +6,7 @@ Library of Congress. The records are taken apart by pymarc.
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 import warnings
@@ -38,6 +39,10 @@ def iter_items(text: str, where: str, keys: Keys | None = None) -> Iterator[Item
             where=where,
             hint="pip install 'citekit-csl[marc]', or export the records as MARCXML",
         ) from error
+    # What pymarc finds strange is no matter for the terminal of a program without logging.
+    logger = logging.getLogger("pymarc")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
     keys = keys or Keys()
     for number, chunk in enumerate(_chunks(text), 1):
         try:
