@@ -85,8 +85,9 @@ def _any(text: str, dropping: bool) -> Name:
         suffix: list[str] = []
     else:
         particle, family = _von_last(parts[0])
-        given = parts[-1]
-        suffix = parts[1] if len(parts) > 2 else []
+        # BibTeX knows two commas at most; of more nothing is left out.
+        suffix, *last = parts[1:] if len(parts) > 2 else [[], parts[1]]
+        given = ", ".join(map(" ".join, last)).split()
     if not any((family, given, particle)):
         return Name(literal=to_text(text))
     return _assembled(_join(family), _join(given), _join(particle), _join(suffix), dropping)

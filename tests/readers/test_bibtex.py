@@ -155,3 +155,10 @@ def test_entries_without_keys_get_one() -> None:
     assert [record.id for record in found] == ["huang2012", "huang2012b", "huang2012c"]
     assert not found.errors
     assert citekit.read(entry, keys="{Author}:{year}")[0].id == "Huang:2012"
+
+
+def test_of_names_with_too_many_commas_nothing_is_left_out() -> None:
+    (record,) = citekit.read("@book{a, author = {King, Jr., Martin, Luther and Doe, Jane}}\n")
+    king, doe = record.names["author"]
+    assert (king.family, king.suffix, king.given) == ("King", "Jr.", "Martin, Luther")
+    assert (doe.family, doe.suffix, doe.given) == ("Doe", "", "Jane")
