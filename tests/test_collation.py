@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 from pyuca.collator import Collator_9_0_0
 
 from citekit import Style
-from citekit.compile.compiled import Collation
 from citekit.errors import LocaleError
-from citekit.processor.alphabets import LETTERS, alphabet_of
-from citekit.processor.collation import collation
 from citekit.readers import csl_json
 from citekit.render.name_parts import SORT_PART
 from citekit.render.names import SORT_NAME
+from citekit.style.alphabets import LETTERS, alphabet_of
+from citekit.style.collation import Collation, collation
 from tests.reference import Job, Result
 
 DATA = Path(__file__).with_name("data") / "collation.json"
@@ -236,7 +235,7 @@ def test_latin_needs_no_other_package() -> None:
     """The table of the Unicode Collation Algorithm is read only when it is needed."""
     script = (
         "import sys\n"
-        "from citekit.processor.collation import collation\n"
+        "from citekit.style.collation import collation\n"
         "collation('built-in', 'sv-SE')(['Åberg', 'Zorn', 'Muñoz'])\n"
         "assert not {'pyuca', 'icu'} & set(sys.modules)\n"
         "collation('built-in', 'sv-SE')(['Åberg', 'Лев'])\n"

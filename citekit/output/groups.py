@@ -11,9 +11,9 @@ from typing import Literal, get_args
 
 from citekit.errors import WriterError
 from citekit.output.listing import Row, Section
-from citekit.processor.collation import collation
 from citekit.records.record import Record
 from citekit.render.capitals import capitalize_first
+from citekit.style.collation import collation
 from citekit.style.locale import Locale, language
 
 GroupBy = Literal["type", "year", "author", "keyword"]

@@ -5,7 +5,7 @@ case-insensitive", CSL 1.0.2, "Sorting"), and numbers compare by value. Texts in
 letters get plain keys, which are fast and need no large table. As soon as one text of a
 sort has other letters, all texts of this sort get keys of the Unicode Collation Algorithm
 (package pyuca), in which Latin letters have the same order. Where a language has its own
-order (:mod:`citekit.processor.alphabets`) both obey it. PyICU knows more of them, but is
+order (:mod:`citekit.style.alphabets`) both obey it. PyICU knows more of them, but is
 used only by those who ask for it: what is installed must not change what is printed.
 """
 
@@ -16,13 +16,14 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
-from citekit.compile.compiled import Collation
 from citekit.errors import LocaleError
 from citekit.patterns import pattern
-from citekit.processor.alphabets import LETTERS, alphabet_of, own_script
+from citekit.style.alphabets import LETTERS, alphabet_of, own_script
 
+Collation = Literal["built-in", "icu"]
+"""What decides the order of letters: citekit itself or PyICU."""
 Keys = Callable[[Sequence[str]], Sequence[Any]]
 """The sort keys of all texts of a sort, which compare with each other only."""
 
