@@ -21,6 +21,7 @@ from citekit.readers.keys import Keys
 from citekit.readers.latex import to_text
 from citekit.readers.raw_dates import parse_raw
 from citekit.readers.tables import load_table
+from citekit.readers.tagged import to_doi
 from citekit.readers.text_file import Text, blocks
 from citekit.records.date import Date
 from citekit.records.edtf import interpret
@@ -171,7 +172,8 @@ class _Conversion:
         if value.isalnum() or not value:
             return value
         if name in _verbatim():
-            return value.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
+            value = value.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
+            return to_doi(value) if name == "doi" else value
         return to_text(value, protects_case=name in _CASED)
 
     def put(self, variable: str, text: str) -> bool:

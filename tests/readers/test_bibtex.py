@@ -162,3 +162,9 @@ def test_of_names_with_too_many_commas_nothing_is_left_out() -> None:
     king, doe = record.names["author"]
     assert (king.family, king.suffix, king.given) == ("King", "Jr.", "Martin, Luther")
     assert (doe.family, doe.suffix, doe.given) == ("Doe", "", "Jane")
+
+
+@pytest.mark.parametrize("before", ["", "https://doi.org/", "http://dx.doi.org/", "doi:"])
+def test_a_doi_is_bare_however_it_is_given(before: str) -> None:
+    (record,) = citekit.read(f"@book{{a, title = {{A}}, doi = {{{before}10.1/x_y}}}}").records
+    assert record.texts["DOI"] == "10.1/x_y"
