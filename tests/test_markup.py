@@ -194,6 +194,14 @@ def test_italics_inside_italics_are_upright() -> None:
     assert printed.html == '<i>An <span style="font-style:normal;">Acer</span> leaf</i>'
 
 
+@pytest.mark.parametrize("mark", ["<i>", '<span class="nocase">', "“", "‘", "«"])
+def test_deep_nesting_is_text_in_the_end(mark: str) -> None:
+    closing = {"<i>": "</i>", "“": "”", "‘": "’", "«": "»"}.get(mark, "</span>")
+    record = Record("a", "book", title=f"{mark * 2_000}word{closing * 2_000}")
+    for style in (TITLE, UPPER, *STYLES):
+        assert "word" in style.bibliography(record).text.lower() + style.cite(record).text.lower()
+
+
 def test_nocase_keeps_its_case() -> None:
     title = 'letters <span class="nocase">from moscow</span> to <i>prague</i>'
     assert UPPER.cite(book(title)).html == "Letters from moscow to <i>Prague</i>"

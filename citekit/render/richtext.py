@@ -53,12 +53,15 @@ _TOKEN = pattern(
     re.VERBOSE,
 )
 _CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»"}
+_ENDS_SINGLE = {_CLOSERS[mark]: pattern(rf"\S[{_CLOSERS[mark]}](?!\w)") for mark in "'‘"}
 _QUOTES = {
     (opener, closer): Wrap(kind="quote", quotes=True, marks=opener + closer)
     for opener, closers in _CLOSERS.items()
     for closer in closers
     if opener not in "\"'"
 }
+_DEEPEST = 50
+"""Elements and quotations in one another."""
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -123,13 +126,13 @@ class _Parser:
             self.stack[-1].add(text[done : match.start()])
             done = match.end()
             if tag := match["tag"]:
-                self.stack.append(_Frame(_TAGS[tag], match[0], tag))
+                self.open(_TAGS[tag], match[0], tag)
             elif match["smallcaps"]:
-                self.stack.append(_Frame(_CAPS, match[0], "span"))
+                self.open(_CAPS, match[0], "span")
             elif match["nocase"]:
-                self.stack.append(_Frame(NOCASE, match[0], "span"))
+                self.open(NOCASE, match[0], "span")
             elif match["nodecor"]:
-                self.stack.append(_Frame(_NODECOR, match[0], "span"))
+                self.open(_NODECOR, match[0], "span")
             elif match["space"]:
                 self.stack[-1].add(_NARROW)
             elif closed := match["closed"]:
@@ -141,6 +144,13 @@ class _Parser:
             self.give_up()
         children = self.stack[0].children
         return children[0] if len(children) == 1 else Node(PLAIN, children)
+
+    def open(self, wrap: Wrap, opener: str, closer: str) -> None:
+        """An opening tag or mark; a text where nobody means to nest any more."""
+        if len(self.stack) > _DEEPEST:
+            self.stack[-1].add(opener)
+        else:
+            self.stack.append(_Frame(wrap, opener, closer))
 
     def close(self, name: str, text: str) -> None:
         """A closing tag: close the innermost element of that name, or keep it as text."""
@@ -182,7 +192,7 @@ class _Parser:
                 frame.wrap = SECONDARY_QUOTE
             self.finish()
         elif mark in _CLOSERS and self.can_open(mark, match.end(), before, after):
-            self.stack.append(_Frame(QUOTE, mark, _CLOSERS[mark]))
+            self.open(QUOTE, mark, _CLOSERS[mark])
             if mark in "\"'":
                 self.primary = self.primary or mark
         else:
@@ -204,5 +214,5 @@ class _Parser:
             return False
         closers = _CLOSERS[mark]
         if mark not in "'‘":
-            return any(closer in self.text[end:] for closer in closers)
-        return bool(re.search(rf"\S[{closers}](?!\w)", self.text[end:]))
+            return any(self.text.find(closer, end) >= 0 for closer in closers)
+        return _ENDS_SINGLE[closers].search(self.text, end) is not None
