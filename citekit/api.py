@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
 from citekit.compile import kept
-from citekit.compile.compiled import Collation, CompiledStyle
+from citekit.compile.compiled import CompiledStyle
+from citekit.flat import settle as flat
 from citekit.output import html, settle, text
 from citekit.output.settle import Event, Typography
+from citekit.processor.bibliography import Entry as RenderedEntry
 from citekit.processor.bibliography import no_entry, render_bibliography
 from citekit.processor.citation import RenderedCitation, render_citation
 from citekit.processor.cites import Citation, Cite
-from citekit.processor.collation import collation as find_collation
 from citekit.processor.collector import collector_at_rest
 from citekit.processor.document import nothing_printed, prepare
 from citekit.processor.registry import Registry
 from citekit.readers.conventions import Conventions, apply
 from citekit.records.record import Record
 from citekit.render.tree import Piece
+from citekit.style.collation import Collation
+from citekit.style.collation import collation as find_collation
 from citekit.style.find import find_style
 
 if TYPE_CHECKING:
@@ -39,7 +43,14 @@ class Formatted:
     Two are equal when their HTML is.
     """
 
-    events: tuple[Event, ...]
+    _events: tuple[Event, ...] | Callable[[], tuple[Event, ...]]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What the output formats read, see :mod:`citekit.output.settle`."""
+        if callable(self._events):
+            object.__setattr__(self, "_events", self._events())
+        return self._events  # type: ignore[return-value]
 
     @property
     def html(self) -> str:
@@ -80,6 +91,21 @@ class Entry(Formatted):
 
     id: str
     is_blank: bool = False
+    _flat: str | None = None
+
+    @property
+    def html(self) -> str:
+        """As HTML."""
+        return html.render(self.events) if self._flat is None else flat.html(self._flat)
+
+    @property
+    def text(self) -> str:
+        """As plain text."""
+        return text.render(self.events) if self._flat is None else flat.plain_text(self._flat)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """With the events instead of what they are made from."""
+        return Entry, (self.events, self.id, self.is_blank)
 
 
 @frozen(slots=True)
@@ -302,10 +328,15 @@ class Style:
         for entry in render_bibliography(registry, selected):
             if entry.is_blank:
                 warnings.append(no_entry(entry.id))
-            if entry.tree:
-                events = self._settle(entry.tree, capitalize=True)
+            if entry.flat is not None:
+                entries.append(Entry(partial(self._events, entry), entry.id, flat=entry.flat))
+            elif tree := entry.render():
+                events = self._settle(tree, capitalize=True)
                 entries.append(Entry(events, entry.id, entry.is_blank))
         return self._bibliography(tuple(entries)), warnings
+
+    def _events(self, entry: RenderedEntry) -> tuple[Event, ...]:
+        return self._settle(entry.render(), capitalize=True)
 
     @property
     def _in_notes(self) -> bool:

@@ -22,9 +22,9 @@ ORDER = """
     readers style
     writers
     render check
-    compile
+    compile output
+    flat
     processor
-    output
     api selection
     document
     archives

@@ -9,10 +9,10 @@ between threads.
 from __future__ import annotations
 
 import linecache
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import CodeType
-from typing import Literal
+from typing import Any
 
 from attrs import frozen
 
@@ -21,13 +21,12 @@ from citekit.render.citation_label import citation_label
 from citekit.render.context import Context
 from citekit.render.elements import Language
 from citekit.render.tree import Node, Piece, Wrap
+from citekit.style.collation import Collation
 from citekit.style.locale import Locale
 from citekit.style.settings import StyleOptions
 
 Layout = Callable[[Context], list[Piece]]
 KeyFunction = Callable[[Context], str]
-Collation = Literal["built-in", "icu"]
-"""What decides the order of letters; see :mod:`citekit.processor.collation`."""
 
 _RUNTIME: dict[str, object] = {
     "Node": Node,
@@ -78,6 +77,14 @@ class CompiledScope:
     is_numbered: bool
     """Whether it prints citation-numbers or sorts by them."""
     parts: Parts
+
+    def over(self, runtime: Mapping[str, object], constant: Callable[[object], object]) -> Any:
+        """The layout over other functions, with the style's constants made over for them."""
+        code, _, constants, *_ = self.parts
+        found = {**_RUNTIME, **runtime}
+        found |= {name: constant(value) for name, value in constants.items()}
+        exec(code, found)
+        return found["layout"]
 
     def __reduce__(self) -> tuple[object, ...]:
         """Functions with globals of their own can't be pickled, but what they are made from."""

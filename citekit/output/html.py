@@ -62,13 +62,13 @@ def render(events: Sequence[Event]) -> str:
     for event in events:
         if type(event) is Open:
             if not event.is_plain:
-                out.append(_tags(event)[0])
+                out.append(tags(event)[0])
         elif type(event) is Close:
             if not event.is_plain:
-                out.append(_tags(event.open)[1])
+                out.append(tags(event.open)[1])
         else:
             text = event if plain else escape(event)
-            out.append(text if text.isascii() else _RAISED.sub(_raised, text))
+            out.append(text if text.isascii() else raised(text))
     html = "".join(out)
     return html.replace("&", "&#38;") if plain and "&" in whole else html
 
@@ -88,6 +88,11 @@ def body(entries: Iterable[str], attributes: str = "") -> str:
     return f'<div class="csl-bib-body"{attributes}>\n{"".join(entries)}</div>'
 
 
+def raised(text: str) -> str:
+    """Text with its superscript characters as what they stand for, raised."""
+    return _RAISED.sub(_raised, text)
+
+
 def _raised(match: re.Match[str]) -> str:
     """A superscript character as what it stands for, raised; any other as it is."""
     character = match[0]
@@ -99,7 +104,8 @@ def _raised(match: re.Match[str]) -> str:
     return f"<sup>{unicodedata.normalize('NFKD', character)}</sup>"
 
 
-def _tags(event: Open) -> tuple[str, str]:
+def tags(event: Open) -> tuple[str, str]:
+    """What a node's formatting and display begin and end with."""
     start = end = ""
     if event.wrap.display:
         start, end = _BLOCKS[event.wrap.display]

@@ -5,7 +5,7 @@ that open and close. What CSL leaves to processors, and all styles rely on, is
 settled here:
 
 * Where affixes, delimiters and texts meet, doubled punctuation becomes one
-  (:data:`_MEETING`), and of two spaces around a boundary of affixes one remains.
+  (:data:`MEETING`), and of two spaces around a boundary of affixes one remains.
   Not so after text that is formatted by itself, see :meth:`_Settler.node`.
 * A comma or full stop of an affix or delimiter that follows a closing quotation
   mark moves inside it if the locale says so (``punctuation-in-quote``).
@@ -50,14 +50,14 @@ _ALWAYS = ("vertical_align", "text_decoration")
 """Attributes that citation processors mark even where they change nothing."""
 
 _KEEP_RIGHT = frozenset((":!", ":?", ";!", ";?"))
-_KEEP_LEFT = frozenset(
+KEEP_LEFT = frozenset(
     (":.", ";.", ";:", "!:", "!.", "?:", "?.", "::", "..", ";;", "!!", "??", ",,")
 )
-_MEETING = _KEEP_LEFT | _KEEP_RIGHT
+MEETING = KEEP_LEFT | _KEEP_RIGHT
 """Pairs of punctuation of which only one survives when they meet across a boundary."""
-_NOT_AFTER_SHOUTS = frozenset(pair for pair in _MEETING if pair[0] not in "!?")
-_SHOUTS = _MEETING - _NOT_AFTER_SHOUTS
-_ALIKE = frozenset(pair for pair in _MEETING if pair[0] == pair[1])
+_NOT_AFTER_SHOUTS = frozenset(pair for pair in MEETING if pair[0] not in "!?")
+_SHOUTS = MEETING - _NOT_AFTER_SHOUTS
+_ALIKE = frozenset(pair for pair in MEETING if pair[0] == pair[1])
 _NONE: frozenset[str] = frozenset()
 _MARKS = frozenset(".,:;!?")
 
@@ -89,6 +89,21 @@ class Typography:
             close_inner=locale.close_inner_quote,
             punctuation_in_quote=locale.punctuation_in_quote,
         )
+
+    def marks_for(self, typed: str, inside: str = "") -> tuple[str, str] | None:
+        """The marks of a quotation that begins; ``None`` if it keeps those that are ``typed``.
+
+        A quotation inside one of the same marks (``inside`` is the opening one) gets the
+        other ones. One that was typed with marks of the locale, or straight ones, alternates
+        like that; with others it keeps them.
+        """
+        outer = self.open_quote, self.close_quote
+        inner = self.open_inner, self.close_inner
+        if typed == "inner" or typed == "".join(inner):
+            return outer if inside == inner[0] else inner
+        if typed and typed != "".join(outer):
+            return None
+        return inner if inside == outer[0] else outer
 
 
 def settle(
@@ -267,19 +282,22 @@ class _Settler:
         if place not in (_PREFIX, _PREFIX_OF_FORMATTED):
             if self.after_affix and self.numeric:
                 return _ALIKE
-            return _NOT_AFTER_SHOUTS if self.ended == "text" else _MEETING
+            return _NOT_AFTER_SHOUTS if self.ended == "text" else MEETING
         if self.ended in ("formatted", "text"):
             return _NONE
         if self.after_affix:
             merges = self.suffixed or not (self.numeric or self.delimited)
-            return _MEETING if merges else _ALIKE
-        return _NONE if self.ended and place == _PREFIX_OF_FORMATTED else _MEETING
+            return MEETING if merges else _ALIKE
+        return _NONE if self.ended and place == _PREFIX_OF_FORMATTED else MEETING
 
     def quotation(self, node: Node) -> None:
         """A node between quotation marks; foreign ones are text like any other."""
         outside = self.inside
         wrap = node.wrap
-        opening, closing, foreign = self.marks_for(wrap.marks)
+        marks = self.typography.marks_for(wrap.marks, outside)
+        opening, closing = marks or (wrap.marks[0], wrap.marks[1])
+        # Where quotation marks are straight, there are no others that they could be told from.
+        foreign = marks is None and self.typography.open_quote != '"'
         self.text(opening)
         self.inside = opening
         self.inner(node)
@@ -379,25 +397,7 @@ class _Settler:
         ends_in = _markup_at_end(node) if wrap.kind == "text" else None
         if self.current or ends_in is not None:
             return _formatted(wrap, formatting, self.current, ends_in)
-        return _formatted_outermost(wrap, formatting)
-
-    # ------------------------------------------------------------ quotation marks
-
-    def marks_for(self, typed: str) -> tuple[str, str, bool]:
-        """The marks of a quotation that begins, and whether they are foreign.
-
-        A quotation inside one of the same marks gets the other ones. One that was typed
-        with marks of the locale, or straight ones, alternates like that; with others, which
-        are foreign unless the locale has straight ones, it keeps them.
-        """
-        typography = self.typography
-        outer = typography.open_quote, typography.close_quote
-        inner = typography.open_inner, typography.close_inner
-        if typed == "inner" or typed == "".join(inner):
-            return *(outer if self.inside == inner[0] else inner), False
-        if typed and typed != "".join(outer):
-            return typed[0], typed[1], outer[0] != '"'  # which knows no others from its own
-        return *(inner if self.inside == outer[0] else outer), False
+        return _outermost(wrap, formatting)
 
     # ------------------------------------------------------------ text and punctuation
 
@@ -468,7 +468,7 @@ class _Settler:
         end = self.block_end
         before = next((e for e in reversed(self.events[:end]) if isinstance(e, str)), "")
         after_number = self.after_affix and self.numeric
-        if before[-1:] + text[0] not in (_ALIKE if after_number else _KEEP_LEFT):
+        if before[-1:] + text[0] not in (_ALIKE if after_number else KEEP_LEFT):
             self.events.insert(end, text[0])
             self.last = end
             self.block_end = end + 1
@@ -477,13 +477,13 @@ class _Settler:
     def into_quote(self, mark: str, place: int) -> None:
         """Put punctuation before a closing quotation mark."""
         before: str = self.events[self.last]
-        if before[-1:] + mark in _KEEP_LEFT:
+        if before[-1:] + mark in KEEP_LEFT:
             return
         self.events.insert(place, mark)
         self.last = place
         self.closed = [(index + (index >= place), by_style) for index, by_style in self.closed]
 
-    def text(self, text: str, pairs: frozenset[str] = _MEETING) -> None:
+    def text(self, text: str, pairs: frozenset[str] = MEETING) -> None:
         """Text as it is, its first mark merged with the one before it."""
         if not text:
             return
@@ -503,7 +503,7 @@ class _Settler:
         before: str = self.events[self.last]
         pair = before[-1:] + text[0]
         if pair in pairs and (not self.closed or pair == ".."):
-            if pair in _KEEP_LEFT:
+            if pair in KEEP_LEFT:
                 return text[1:]
             self.events[self.last] = before[:-1]
         return text
@@ -547,8 +547,13 @@ def _formatted(
     return (Open(wrap, tuple(found)) if found else wrap.opening), inside
 
 
+def outermost(wrap: Wrap, formatting: Formatting) -> Open:
+    """Where a node begins whose formatting is in no other one."""
+    return _outermost(wrap, formatting)[0]
+
+
 @lru_cache(maxsize=512)
-def _formatted_outermost(wrap: Wrap, formatting: Formatting) -> tuple[Open, dict[str, str]]:
+def _outermost(wrap: Wrap, formatting: Formatting) -> tuple[Open, dict[str, str]]:
     return _formatted(wrap, formatting, {})
 
 

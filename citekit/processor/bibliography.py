@@ -6,29 +6,36 @@ Source: CSL 1.0.2, "Bibliography", "Whitespace", "Reference Grouping".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from attrs import frozen
+from attrs import define
 
-from citekit.processor.registry import Registry
+from citekit.compile.compiled import CompiledScope
+from citekit.flat.entries import flat_entries
+from citekit.processor.registry import Item, Registry
 from citekit.processor.substitute import AuthorSubstitution
 from citekit.records.record import Record
+from citekit.render.context import Context, NameList
 from citekit.render.tree import Node, Piece, Wrap
+from citekit.style.settings import BibliographyOptions
 
 _MARGIN = Wrap(display="left-margin")
 _INLINE = Wrap(display="right-inline")
 
 
-@frozen(slots=True)
+@define(slots=True)
 class Entry:
-    """One bibliography entry: the id of its record and its output tree.
+    """One bibliography entry: the id of its record and its output, as a tree or flat.
 
     ``is_blank`` if the style prints nothing for the record; then the tree is empty. In a
     numbered bibliography it is the number alone, because numbers in the text lead to it.
     """
 
     id: str
-    tree: Piece
+    render: Callable[[], Piece]
+    """Makes the output tree."""
+    flat: str | None = None
+    """The entry in flat output, if it can be."""
     is_blank: bool = False
 
 
@@ -40,25 +47,62 @@ def render_bibliography(
     node = registry.style.style.bibliography
     if scope is None or node is None:
         return
-    substitution = AuthorSubstitution(node)
-    layout = _layout(scope.wrap, node.second_field_align is not None)
-    # Names that tell cites apart are added to entries, too, where given names are: so the
-    # reference has it.
-    adds_given_names = registry.style.style.citation.disambiguate_add_givenname
+    rendering = _Rendering(registry, scope, node)
     for record_id in registry.order:
         item = registry.items[record_id]
-        if not selected(item.record):
-            continue
-        context = registry.entry_context(item)
-        if not adds_given_names:
+        if selected(item.record):
+            yield rendering.flat(item) or rendering.tree(item)
+
+
+class _Rendering:
+    """One bibliography in the making."""
+
+    def __init__(
+        self, registry: Registry, scope: CompiledScope, options: BibliographyOptions
+    ) -> None:
+        self.registry = registry
+        self.scope = scope
+        self.flat_entry = flat_entries(registry.style)
+        self.substitution = AuthorSubstitution(options)
+        self.layout = _layout(scope.wrap, options.second_field_align is not None)
+        # Names that tell cites apart are added to entries, too, where given names are: so
+        # the reference has it.
+        self.adds_given_names = registry.style.style.citation.disambiguate_add_givenname
+
+    def context(self, item: Item) -> Context:
+        context = self.registry.entry_context(item)
+        if not self.adds_given_names:
             context.expansion = None
-        pieces = scope.layout(context)
-        if pieces:
-            pieces = substitution.apply(pieces, context.name_lists)
-            yield Entry(record_id, layout.entry(pieces))
-        else:
-            number = f"{item.number}. " if scope.is_numbered else ""
-            yield Entry(record_id, number, is_blank=True)
+        return context
+
+    def flat(self, item: Item) -> Entry | None:
+        """The entry in flat output, if it can be."""
+        context = self.context(item)
+        repetition = context.repetition = self.substitution.repetition()
+        text = self.flat_entry(context)
+        if text is None:
+            return None
+        render = partial(self.pieces, item)
+        if repetition is None:
+            return Entry(item.record.id, lambda: self.layout.entry(render()[0]), text)
+        now = self.substitution.copy()
+        self.substitution.passed(repetition.first, render)
+        return Entry(item.record.id, lambda: self.substituted(item, now.copy()), text)
+
+    def pieces(self, item: Item) -> tuple[list[Piece], list[NameList]]:
+        context = self.context(item)
+        return self.scope.layout(context), context.name_lists
+
+    def substituted(self, item: Item, substitution: AuthorSubstitution) -> Piece:
+        pieces, lists = self.pieces(item)
+        return self.layout.entry(substitution.apply(pieces, lists)) if pieces else ""
+
+    def tree(self, item: Item) -> Entry:
+        tree = self.substituted(item, self.substitution)
+        if tree:
+            return Entry(item.record.id, lambda: tree)
+        number = f"{item.number}. " if self.scope.is_numbered else ""
+        return Entry(item.record.id, lambda: number, is_blank=True)
 
 
 def no_entry(record_id: str) -> str:

@@ -26,6 +26,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from citekit.flat.entries import bare_cites
 from citekit.processor.registry import Item, Registry
 from citekit.records.name import Name
 from citekit.render.context import POSITIONS, Context, Expansion, NameList
@@ -105,6 +106,7 @@ class _Disambiguation:
         self.registry = registry
         self.first_notes = first_notes
         self.layout = registry.style.citation.layout
+        self.bare = bare_cites(registry.style)
         self.options = registry.style.style.citation
         self.unexpanded: dict[Item, tuple[str, list[NameList]]] = {}
         """What has been rendered already of items whose names need no more."""
@@ -127,14 +129,22 @@ class _Disambiguation:
 
         Access dates tell no records apart, and neither does the spacing of initials.
         """
-        context: Context = self.registry.entry_context(item)
+        context = self.context(item, expansion, first_note)
+        text = self.bare(context)
+        if text is None:
+            context = self.context(item, expansion, first_note)
+            text = "\0".join(text_of(piece) for piece in self.layout(context))
+        return text.replace(". ", "."), context.name_lists
+
+    def context(self, item: Item, expansion: Expansion | None, first_note: int) -> Context:
+        """A context to render a plain cite in."""
+        context = self.registry.entry_context(item)
         context.year_suffix = ""
         context.expansion = expansion or item.expansion
         context.position = _AS_CITED
         context.first_note = first_note
         context.suppress(["accessed"])
-        text = "\0".join(text_of(piece) for piece in self.layout(context))
-        return text.replace(". ", "."), context.name_lists
+        return context
 
     def refresh(self, state: _State) -> None:
         """Render a state again after its expansion has changed."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from citekit.compile.compiled import CompiledScope, CompiledStyle
-from citekit.processor.collation import Keys, collation
 from citekit.processor.position import Placed
 from citekit.processor.sort import sort_items
 from citekit.records.record import Record
@@ -13,6 +12,7 @@ from citekit.render.context import NO_POSITION, Context, Expansion
 from citekit.render.dates import YEAR_SUFFIX
 from citekit.render.presence import presence
 from citekit.render.tree import Node
+from citekit.style.collation import Keys, collation
 
 
 class Item:

@@ -2,7 +2,7 @@
 
 CSL 1.0.2, "Sorting". Keys are compared in sequence; items whose key is empty
 come last, in ascending and descending sorts alike; what is equal keeps its order.
-How texts compare is in :mod:`citekit.processor.collation`.
+How texts compare is in :mod:`citekit.style.collation`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from operator import itemgetter
 from typing import TypeVar
 
 from citekit.compile.compiled import SortKey
-from citekit.processor.collation import Keys
 from citekit.render.context import Context
+from citekit.style.collation import Keys
 
 Item = TypeVar("Item")
 Criterion = tuple[Callable[[Item], str], bool]

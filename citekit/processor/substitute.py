@@ -7,11 +7,11 @@ or value that stands in ("Anon.") isn't replaced: it is no name, nor anything of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile, zip_longest
 
 from citekit.records.name import identity
-from citekit.render.context import NameList
+from citekit.render.context import NameList, Repetition, Shown
 from citekit.render.tree import (
     Node,
     Piece,
@@ -59,10 +59,36 @@ class _Shown:
 class AuthorSubstitution:
     """Replaces repeated names in entries that are given in order."""
 
+    __slots__ = ("before", "flat_before", "rule", "skipped", "text")
+
     def __init__(self, options: BibliographyOptions) -> None:
         self.text = options.subsequent_author_substitute
         self.rule = options.subsequent_author_substitute_rule
         self.before: _Shown | None = None
+        self.flat_before: Shown | None = None
+        self.skipped: Callable[[], tuple[list[Piece], Sequence[NameList]]] | None = None
+        """Renders the entry before as a tree, if it hasn't been."""
+
+    def repetition(self) -> Repetition | None:
+        """What tells flat output of the next entry about the one before."""
+        if self.text is None:
+            return None
+        complete_all = self.rule == "complete-all"
+        return Repetition(self.flat_before, self.text if complete_all else None)
+
+    def copy(self) -> AuthorSubstitution:
+        """One that will do to an entry what this one would do now."""
+        twin = AuthorSubstitution.__new__(AuthorSubstitution)
+        twin.text, twin.rule, twin.before = self.text, self.rule, self.before
+        twin.flat_before, twin.skipped = self.flat_before, self.skipped
+        return twin
+
+    def passed(
+        self, shown: Shown | None, render: Callable[[], tuple[list[Piece], Sequence[NameList]]]
+    ) -> None:
+        """The next entry has been put out flat."""
+        self.flat_before = shown
+        self.skipped = render
 
     def apply(self, pieces: list[Piece], lists: Sequence[NameList]) -> list[Piece]:
         """The next entry, which prints these name lists, with repeated names replaced.
@@ -72,20 +98,19 @@ class AuthorSubstitution:
         """
         if self.text is None:
             return pieces
-        top: Piece = ""
-        names = None
-        for top in pieces:
-            if (names := find_first(top, "names")) is not None:
-                break
-        shown = None if names is None else _Shown(names, lists)
+        if self.skipped is not None:
+            self.before = _shown(*self.skipped())[1]
+            self.skipped = None
+        top, shown = _shown(pieces, lists)
+        self.flat_before = None if shown is None else (list(map(identity, shown.people)), [])
         before, self.before = self.before, shown
-        if names is None or shown is None or before is None or not shown.begins_like(before):
+        if shown is None or before is None or not shown.begins_like(before):
             return pieces
         changed = self.replaced(shown, before)
         if changed is None:
             return pieces
         replaced = (
-            replace_node(piece, names, changed if text_of(changed) else None)
+            replace_node(piece, shown.names, changed if text_of(changed) else None)
             if piece is top
             else piece
             for piece in pieces
@@ -110,6 +135,14 @@ class AuthorSubstitution:
         if not same:
             return Node(names.wrap, [text]) if complete and not people else None
         return _with_names(names, iter([text] * same))
+
+
+def _shown(pieces: list[Piece], lists: Sequence[NameList]) -> tuple[Piece, _Shown | None]:
+    """What names an entry shows first, and the piece in which it does."""
+    for top in pieces:
+        if (names := find_first(top, "names")) is not None:
+            return top, _Shown(names, lists)
+    return "", None
 
 
 def _with_names(node: Node, texts: Iterator[str]) -> Node:

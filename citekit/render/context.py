@@ -61,6 +61,26 @@ class NameList:
         self.spec = spec
 
 
+Shown = tuple[list[tuple[str, ...]], list[str]]
+"""Whose names an entry shows first, and how it prints them; nothing of that if it isn't known."""
+
+
+class Repetition:
+    """The names that the entry before shows first, and those of this one, in flat output.
+
+    ``substitute`` is printed for all of them if they are the same; ``None`` where that
+    is not for flat output to do.
+    """
+
+    __slots__ = ("before", "first", "printed", "substitute")
+
+    def __init__(self, before: Shown | None, substitute: str | None) -> None:
+        self.before = before
+        self.substitute = substitute
+        self.first: Shown | None = None
+        self.printed: list[str] = []
+
+
 class Context:
     """One rendering of one record. Attributes are read by compiled code and the run-time."""
 
@@ -82,7 +102,9 @@ class Context:
         "names_limits",
         "position",
         "record",
+        "repetition",
         "sorting",
+        "substituted",
         "substituting",
         "suffix_used",
         "texts",
@@ -114,6 +136,9 @@ class Context:
         self.sorting = False
         self.substituting = False
         """Inside ``cs:substitute``: what is printed is used up at once."""
+        self.substituted: list[str] = []
+        """The name variables that flat output has printed there."""
+        self.repetition: Repetition | None = None
         self.names_limits: tuple[int | None, int | None, bool | None] | None = None
 
     def label_texts(self) -> Mapping[str, str]:

@@ -109,11 +109,12 @@ def number_text(context: Context, value: str, spec: TextSpec, language: Language
     if context.sorting:
         return Node(spec.wrap, [number_key(value)])
     if not value.isalnum():
-        value = _numbers(value, language)
+        value = joined_numbers(value, language)
     return dress(context, rich(value), spec)
 
 
-def _numbers(value: str, language: Language) -> str:
+def joined_numbers(value: str, language: Language) -> str:
+    """The numbers of a number variable, hyphens between them made en dashes."""
     delimiter = language.page_delimiter
     if (joined := pages.join_range(value, delimiter)) != value:
         return joined
@@ -127,10 +128,11 @@ def page_text(context: Context, value: str, spec: TextSpec, language: Language) 
 
 def locator_text(context: Context, value: str, spec: TextSpec, language: Language) -> Piece:
     """``cs:text`` with ``locator``: ranges in the style's format, en dashes left as they are."""
-    return dress(context, rich(_pages(value, language)), spec)
+    return dress(context, rich(pages_of(value, language)), spec)
 
 
-def _pages(value: str, language: Language) -> str:
+def pages_of(value: str, language: Language) -> str:
+    """The pages of ``page`` or ``locator``, ranges in the style's format."""
     if value.isalnum():
         return value
     delimiter = language.page_delimiter
@@ -140,7 +142,7 @@ def _pages(value: str, language: Language) -> str:
     if language.page_range_format is not None and "\\-" not in value:
         return pages.format_pages(value, language.page_range_format, delimiter)
     if numbers.is_numeric(value, language.conjunction):
-        return _numbers(value, language)
+        return joined_numbers(value, language)
     pieces = _SEGMENT.split(value)
     for index, piece in enumerate(pieces):
         if numbers.is_numeric(piece):

@@ -129,7 +129,7 @@ def render_name(name: Name, spec: NameSpec, first: bool, level: int) -> Node:
     """One name as a node of kind ``name``; ``level`` is that of its given name (0, 1, 2)."""
     if spec.is_simple:
         family, given = name.family, name.given
-        if family and given and not _has_more(name):
+        if family and given and not has_more(name):
             inverted = spec.inverts_first if first else spec.inverts_all
             simple = _simple_name(family, given, spec, inverted, level)
             if simple is not None:
@@ -148,7 +148,7 @@ def render_name(name: Name, spec: NameSpec, first: bool, level: int) -> Node:
     return Node(spec.wrap, pieces)
 
 
-def _has_more(name: Name) -> bool:
+def has_more(name: Name) -> bool:
     """Whether a personal name has other parts than family and given name."""
     return bool(
         name.literal

@@ -63,17 +63,17 @@ def render_names(context: Context, spec: NamesSpec) -> Piece | None:
             return None
         piece = _render_list(context, variable, people, spec)
         return Node(spec.wrap, [piece]) if piece else None
-    found = _merge_editor_translator(context.names, spec)
+    found = merge_editor_translator(context.names, spec)
     if not found:
         return None
     if spec.name.form == "count":
-        return str(sum(_shown_count(context, names, spec.name) for _, names in found))
+        return str(sum(shown_count(context, names, spec.name) for _, names in found))
     lists = [_render_list(context, variable, names, spec) for variable, names in found]
     lists = [piece for piece in lists if piece]
     return Node(spec.wrap, lists) if lists else None
 
 
-def _merge_editor_translator(
+def merge_editor_translator(
     record: Mapping[str, tuple[Name, ...]], spec: NamesSpec
 ) -> list[tuple[str, tuple[Name, ...]]]:
     """The non-empty variables with their names; identical editors and translators are one.
@@ -99,7 +99,7 @@ def _merge_editor_translator(
 def _render_list(context: Context, variable: str, names: Sequence[Name], spec: NamesSpec) -> Piece:
     shown = len(names)
     if shown >= spec.name.fewest_hidden or context.names_limits is not None:
-        shown = _shown_count(context, names, spec.name)
+        shown = shown_count(context, names, spec.name)
     index = len(context.name_lists)
     context.name_lists.append(NameList(names, shown, spec.name))
     if context.sorting:
@@ -121,7 +121,7 @@ def _render_list(context: Context, variable: str, names: Sequence[Name], spec: N
     return Node(spec.list_wraps[variable], children)
 
 
-def _shown_count(context: Context, names: Sequence[Name], name: NameSpec) -> int:
+def shown_count(context: Context, names: Sequence[Name], name: NameSpec) -> int:
     """How many names of a list are shown (CSL 1.0.2, ``et-al-min`` and its kin)."""
     total = len(names)
     at_least, first = name.limits("subsequent" in context.position)
@@ -147,16 +147,16 @@ def _join(
     for position in range(1, shown):
         if expansion is not None:
             level = expansion.level(index, position)
-        pieces.append(name.between if position < last else _before_last(names, position, name))
+        pieces.append(name.between if position < last else before_last(names, position, name))
         pieces.append(render_name(names[position], name, False, level))
     if shown <= last:
-        _append_et_al(pieces, context, names, shown, spec)
+        append_et_al(pieces, context, names, shown, spec)
         if name.abridged_wrap is not None:
             return [Node(name.abridged_wrap, pieces)]
     return pieces
 
 
-def _before_last(names: Sequence[Name], position: int, name: NameSpec) -> Node:
+def before_last(names: Sequence[Name], position: int, name: NameSpec) -> Node:
     """What stands before the last name of a complete list.
 
     Before an institution the style's "always" and "never" yield to the length of the list.
@@ -195,7 +195,7 @@ def _uses_last(context: Context, name: NameSpec) -> bool:
     return name.et_al_use_last
 
 
-def _append_et_al(
+def append_et_al(
     pieces: list[Piece], context: Context, names: Sequence[Name], shown: int, spec: NamesSpec
 ) -> None:
     """Et-al or, with ``et-al-use-last``, an ellipsis and the last name."""

@@ -1,0 +1,105 @@
+"""Bibliography entries in flat output, wherever that gives what their trees would give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from citekit.compile.compiled import CompiledScope, CompiledStyle
+from citekit.flat import elements
+from citekit.flat.marks import COLUMN, PREFIX, PUNCTUATION, UNQUOTED, NotFlatError, affix
+from citekit.flat.names import render_names
+from citekit.flat.settle import bare, check_columns, settled
+from citekit.output.settle import Typography
+from citekit.render.context import Context
+from citekit.render.tree import Wrap
+
+RUNTIME: dict[str, object] = {
+    "Node": elements.node,
+    "date": elements.date,
+    "dressed_macro": elements.dressed_macro,
+    "group": elements.node,
+    "macro_piece": elements.macro_piece,
+    "names_or_substitute": elements.names_or_substitute,
+    "number": elements.number,
+    "number_text": elements.number_text,
+    "plain_text": elements.plain_text,
+    "page_text": elements.page_text,
+    "locator_text": elements.locator_text,
+    "render_names": render_names,
+    "text": elements.text,
+    "year_suffix": elements.year_suffix,
+}
+
+_PATIENCE = 50
+"""Entries that are tried in vain before it counts that most of a style's can't be flat."""
+
+
+@lru_cache(maxsize=64)
+def flat_entries(style: CompiledStyle) -> Callable[[Context], str | None]:
+    """What renders the entries of a style in flat output: see :meth:`_Entries.entry`."""
+    scope, options = style.bibliography, style.style.bibliography
+    if scope is None or options is None:
+        return lambda _: None
+    aligned, wrap = options.second_field_align is not None, scope.wrap
+    if aligned and (wrap.formatting is not None or wrap.suffix not in ("", *PUNCTUATION)):
+        return lambda _: None  # what goes around blocks
+    return _Entries(style, scope, aligned).entry
+
+
+class _Entries:
+    """The bibliography of a style in flat output."""
+
+    def __init__(self, style: CompiledStyle, scope: CompiledScope, aligned: bool) -> None:
+        typography = Typography.of(style.locale)
+        constants = elements.Constants(typography, style.style.class_ == "note")
+        self.layout = scope.over(RUNTIME, constants.flat)
+        self.aligned = aligned
+        self.tried = self.in_vain = 0
+        self.typography = typography
+        wrap = scope.wrap
+        self.prefix, self.suffix = affix(wrap.prefix, PREFIX), affix(wrap.suffix)
+        self.outside = constants.dress(Wrap(formatting=wrap.formatting))
+
+    def entry(self, context: Context) -> str | None:
+        """The entry, settled and marked; ``None`` where only a tree gives it."""
+        if self.in_vain > _PATIENCE and self.in_vain > self.tried / 2:
+            return None
+        self.tried += 1
+        try:
+            pieces = self.layout(context)
+            if not pieces:
+                return None
+            if self.aligned:
+                return self.in_columns(pieces)
+            text = f"{self.prefix}{''.join(pieces)}{self.suffix}"
+            return settled(self.outside.around(text), self.typography)
+        except NotFlatError:
+            self.in_vain += 1
+            return None
+
+    def in_columns(self, pieces: list[str]) -> str:
+        """An entry whose first field is set in the margin."""
+        if len(pieces) < 2 or UNQUOTED in pieces[0]:
+            raise NotFlatError
+        rest = "".join(pieces[1:])
+        text = f"{self.prefix}{pieces[0]}{COLUMN}{rest}{self.suffix}"
+        check_columns(text)
+        return settled(text, self.typography)
+
+
+@lru_cache(maxsize=64)
+def bare_cites(style: CompiledStyle) -> Callable[[Context], str | None]:
+    """What gives the bare text of a cite, as :func:`citekit.render.tree.text_of` does, its pieces
+    kept apart by NUL; ``None`` where only a tree gives it.
+    """
+    constants = elements.Constants(None, in_notes=False)
+    layout = style.citation.over(RUNTIME, constants.flat)
+
+    def cite(context: Context) -> str | None:
+        try:
+            return bare("\0".join(layout(context)))
+        except NotFlatError:
+            return None
+
+    return cite

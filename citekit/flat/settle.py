@@ -1,0 +1,215 @@
+"""Flat output → settled: what :mod:`citekit.output.settle` does to trees, in the plain cases.
+
+Its module tells the rules. Here a mark shows every place where one may apply; where
+something uncommon meets, :class:`~citekit.flat.marks.NotFlatError` leaves it to the tree.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citekit.flat.marks import (
+    AFFIX,
+    AFTER_QUOTE,
+    AMPERSAND,
+    BEGINS,
+    COLUMN,
+    ENDS,
+    GREATER,
+    LESS,
+    NUMBERED,
+    ODD,
+    PARENTHESIS,
+    PREFIX,
+    QUOTED,
+    SPACED,
+    TAGGED,
+    TERM,
+    TEXT,
+    UNQUOTED,
+    NotFlatError,
+)
+from citekit.output.html import raised, tags
+from citekit.output.settle import KEEP_LEFT, MEETING, Open, Typography
+from citekit.patterns import pattern
+from citekit.render.tree import Wrap
+
+_NESTED = pattern(f"{BEGINS}[^{ENDS}]*{BEGINS}")
+_NESTED_QUOTATION = pattern(f"{QUOTED}[^{UNQUOTED}]*{QUOTED}")
+_QUOTATION_MARK = pattern(f"{QUOTED}(.)|{UNQUOTED}[^{AFTER_QUOTE}]*")
+_CLOSED = f"(?:{UNQUOTED}[^{AFTER_QUOTE}]*{AFTER_QUOTE})+(?:{ENDS}[^{TAGGED}]*{TAGGED})*"
+_AFTER_QUOTATION = pattern(f"({_CLOSED})((?:[{AFFIX}{PREFIX}][.,])+)")
+_MEETING = pattern(
+    f"{AFFIX}(?:(?<=[.,:;!?]{AFFIX})[.,:;!?]|(?<=\\s{AFFIX}) "
+    f"|(?<=[{TAGGED}{AFTER_QUOTE}]{AFFIX})[ .,:;!?])"
+)
+_SIMPLY_MEETING = pattern(f"{AFFIX}(?:(?<=[.,:;!?]{AFFIX})[.,:;!?]|(?<=\\s{AFFIX}) )")
+_MEETING_TAG = pattern(
+    f"{BEGINS}[^{ENDS}]*{BEGINS}|{ENDS}(?<=[.,:;!?\\s{AFTER_QUOTE}{TAGGED}]{ENDS})|{BEGINS}[^{TAGGED}]*{TAGGED}[{AFFIX}{PREFIX}]"
+)
+"""Formatting in another one, or that may meet what is beside it."""
+_MEETING_QUOTATION = pattern(f"{AFTER_QUOTE}{AFFIX}[.,:;!?]")
+_MEETING_REST = pattern(f"(?<=[.,:;!?{TAGGED}{AFTER_QUOTE}])[{PREFIX}{TEXT}][.,:;!?]")
+_TAGS = pattern(f"[{BEGINS}{ENDS}][^{TAGGED}]*{TAGGED}")
+_MARKS = bytes([*range(1, 9), *range(0x0E, 0x17)])
+_MAY_BE_RAISED = re.compile(
+    rb"\xc2[\xaa\xb2\xb3\xb9\xba]|[\xca\xcb\xdb\xe1\xea\xf0]|\xe2[\x81\x84\x85\xb1\xb5]|\xe3\x86"
+)
+"""Superscript characters and others, in UTF-8, which is looked through much faster."""
+
+
+def settled(text: str, typography: Typography) -> str:
+    """Flat output with all settled that is marked, its marks still in it.
+
+    Raises :class:`~citekit.flat.marks.NotFlatError` where that takes a tree.
+    """
+    if ODD in text or text[:1].isspace():
+        raise NotFlatError
+    meeting = _SIMPLY_MEETING
+    if BEGINS in text and (met := _MEETING_TAG.search(text)):
+        if met[0][-1] == BEGINS or (text.count(BEGINS) > 1 and _NESTED.search(text)):
+            raise NotFlatError
+        meeting = _MEETING
+    if QUOTED in text:
+        if _NESTED_QUOTATION.search(text):
+            text = _alternated(text, typography)
+        if typography.punctuation_in_quote:
+            text = _AFTER_QUOTATION.sub(_moved, text)
+        if _MEETING_QUOTATION.search(text):
+            meeting = _MEETING
+    text = meeting.sub(_met, text)
+    if PREFIX in text or TEXT in text:
+        for met in _MEETING_REST.finditer(text):
+            _keep_both(text, met.start(), met[0][-1])
+    if TERM in text:
+        _check_first_term(text)
+    if PARENTHESIS in text and text.count(PARENTHESIS) > 1:
+        raise NotFlatError
+    return text
+
+
+def _moved(match: re.Match[str]) -> str:
+    """Commas or full stops behind a quotation, in it."""
+    before = match.string[match.start() - 1]
+    if before in f"{TAGGED}{AFTER_QUOTE}":
+        raise NotFlatError
+    moved = ""
+    for mark in match[2][1::2]:
+        if before + mark not in KEEP_LEFT:
+            moved += mark
+            before = mark
+    return f"{moved}{match[1]}"
+
+
+def _alternated(text: str, typography: Typography) -> str:
+    """Quotations in quotations, with the other marks."""
+    marks: list[tuple[str, str]] = []
+    outer = typography.open_quote, typography.close_quote
+    inner = typography.open_inner, typography.close_inner
+    if len(outer[0]) > 1 or len(inner[0]) > 1:
+        raise NotFlatError  # with a space
+
+    def mark(match: re.Match[str]) -> str:
+        opening = match[1]
+        if opening is None:
+            return f"{UNQUOTED}{marks.pop()[1]}"
+        own, other = (outer, inner) if opening == outer[0] else (inner, outer)
+        marks.append(other if marks and marks[-1][0] == opening else own)
+        return f"{QUOTED}{marks[-1][0]}"
+
+    return _QUOTATION_MARK.sub(mark, text)
+
+
+def _met(match: re.Match[str]) -> str:
+    """An affix where something may meet: what remains of its mark and first character."""
+    text, at = match.string, match.start()
+    if text[at - 1] in ". " and text[at - 1] == match[0][1]:
+        return ""  # nearly always
+    mark = match[0][1]
+    before, opened, quoted = _before(text, at)
+    if mark == " ":
+        return match[0] if opened or quoted or not before.isspace() else ""
+    pair = before + mark
+    if quoted:
+        if mark in ".," and pair not in MEETING:
+            return match[0]
+    elif not opened and pair in ("..", ",,"):
+        return ""
+    elif pair not in MEETING:
+        return match[0]
+    raise NotFlatError
+
+
+def _before(text: str, at: int) -> tuple[str, bool, bool]:
+    """The last character before, and whether formatting began or a quotation ended since."""
+    opened = quoted = False
+    while at:
+        last = text[at - 1]
+        if last == TAGGED:
+            at = max(text.rfind(BEGINS, 0, at), text.rfind(ENDS, 0, at))
+            opened = opened or text[at] == BEGINS
+        elif last == AFTER_QUOTE:
+            quoted = True
+            at = text.rfind(UNQUOTED, 0, at)
+        elif last < " ":
+            at -= 1
+            if last == SPACED:
+                return "", opened, quoted
+        else:
+            return last, opened, quoted
+    return "", opened, quoted
+
+
+def _keep_both(text: str, at: int, mark: str) -> None:
+    before, _, quoted = _before(text, at)
+    if quoted or before + mark in MEETING:
+        raise NotFlatError
+
+
+def _check_first_term(text: str) -> None:
+    """A term with which an entry begins takes a capital: a tree has to see to that."""
+    before = _TAGS.sub("", text[: text.index(TERM)])
+    if not any(map(str.isalnum, before[before.rfind(NUMBERED) + 1 :])):
+        raise NotFlatError
+
+
+def check_columns(text: str) -> None:
+    """What would go out of its column: a space at the end of the second, a mark at its start."""
+    place = text.index(COLUMN)
+    if _before(text, len(text))[0].isspace() or text[place + 1 : place + 2] in (
+        AFFIX,
+        PREFIX,
+        TEXT,
+        "",
+    ):
+        raise NotFlatError
+
+
+_MARGIN, _INLINE = (tags(Open(Wrap(display=one))) for one in ("left-margin", "right-inline"))
+
+
+def html(text: str) -> str:
+    """Settled flat output as HTML, as :func:`citekit.output.html.render` has it."""
+    if COLUMN in text:
+        margin, inline = text.split(COLUMN)
+        text = f"{_MARGIN[0]}{margin}{_MARGIN[1]}{_INLINE[0]}{inline}{_INLINE[1]}"
+    if AMPERSAND in text or LESS in text or GREATER in text:
+        text = text.replace(AMPERSAND, "&#38;").replace(LESS, "&#60;").replace(GREATER, "&#62;")
+    data = text.encode("utf-8", "surrogatepass").translate(None, _MARKS)
+    text = data.decode("utf-8", "surrogatepass")
+    return raised(text) if _MAY_BE_RAISED.search(data) else text
+
+
+def plain_text(text: str) -> str:
+    """Settled flat output as plain text, as :func:`citekit.output.text.render` has it."""
+    first, column, rest = bare(_TAGS.sub("", text)).partition(COLUMN)
+    space = "" if not column or first.endswith((" ", "\n")) else " "
+    return f"{first}{space}{rest}".rstrip("\n")
+
+
+def bare(text: str) -> str:
+    """Flat output that has no tags, without its marks."""
+    if AMPERSAND in text or LESS in text or GREATER in text:
+        text = text.replace(AMPERSAND, "&").replace(LESS, "<").replace(GREATER, ">")
+    data = text.encode("utf-8", "surrogatepass").translate(None, _MARKS)
+    return data.decode("utf-8", "surrogatepass")
