@@ -1,8 +1,7 @@
-"""Python's collector of cycles rests while a large document is formatted.
+"""Python's collector of cycles rests while a document of some size is formatted.
 
 It walks over all objects that are alive, records and all, again and again as new ones
-pile up, which makes a document of 20,000 cites cost a third more per cite than one of
-1,000. Output has hardly any cycles, and all else is freed by its reference counts as ever.
+pile up: a sixth of the time that a bibliography of 1,000 takes, and more of larger ones. Output has hardly any cycles, and all else is freed by its reference counts as ever.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-_LARGE = 2000
+_LARGE = 100
 """Records and cites from which on it matters."""
 
 _lock = Lock()

@@ -85,7 +85,11 @@ _UPRIGHT = pattern(
 def upright(wrap: Wrap, text: str) -> Wrap:
     """The wrap, without italics if the text is all in scripts that have none."""
     formatting = wrap.formatting
-    if formatting is None or formatting.font_style != "italic" or not _UPRIGHT.fullmatch(text):
+    if formatting is None or formatting.font_style != "italic":
+        return wrap
+    if text[0] < "\u0900" and not text[0].isspace():  # the pattern is large
+        return wrap
+    if not _UPRIGHT.fullmatch(text):
         return wrap
     return evolve(wrap, formatting=evolve(formatting, font_style=None))
 

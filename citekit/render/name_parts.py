@@ -122,7 +122,9 @@ def _has_parts_to_invert(name: Name, spec: NameSpec) -> bool:
 
 def is_unspaced(family: str) -> bool:
     """Whether a family name is of a script in which nothing stands between the parts."""
-    return not family.isascii() and UNSPACED.search(family) is not None
+    if family.isascii() or max(family) < "\u1100":  # nearly always, without the large pattern
+        return False
+    return UNSPACED.search(family) is not None
 
 
 def render_name(name: Name, spec: NameSpec, first: bool, level: int) -> Node:
