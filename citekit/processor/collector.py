@@ -1,7 +1,8 @@
 """Python's collector of cycles rests while a document of some size is formatted.
 
 It walks over all objects that are alive, records and all, again and again as new ones
-pile up: a sixth of the time that a bibliography of 1,000 takes, and more of larger ones. Output has hardly any cycles, and all else is freed by its reference counts as ever.
+pile up: a sixth of the time that a bibliography of 1,000 takes, and more of larger ones.
+Output has hardly any cycles, and all else is freed by its reference counts as ever.
 """
 
 from __future__ import annotations
