@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from citekit.flat.marks import Dress, NotFlatError, affix, plain
+from citekit.flat.marks import Dress, NotFlatError, affix, check, plain
 from citekit.records.name import Name, identity
 from citekit.render import names
 from citekit.render.context import Context, NameList
-from citekit.render.name_parts import has_more, render_name
+from citekit.render.name_parts import has_more, render_name, simple_text
 from citekit.render.names import LabelSpec, NamesSpec
 from citekit.render.tree import Piece, Wrap
 
@@ -17,7 +17,7 @@ from citekit.render.tree import Piece, Wrap
 class FlatNames:
     """One ``cs:names``: what :class:`~citekit.render.names.NamesSpec` holds, made flat."""
 
-    __slots__ = ("abridged", "between", "dress", "flatten", "labels", "names", "simple", "spec")
+    __slots__ = ("abridged", "between", "dress", "flatten", "labels", "name", "simple", "spec")
 
     def __init__(
         self,
@@ -28,6 +28,7 @@ class FlatNames:
     ) -> None:
         name = spec.name
         self.spec = spec
+        self.name = dress(name.wrap)
         self.dress = dress(spec.wrap)
         self.flatten = flatten
         self.between = affix(name.delimiter)
@@ -44,7 +45,13 @@ class FlatNames:
 
     def person(self, family: str, given: str, first: bool, level: int) -> str:
         """A name of nothing but these parts."""
-        return self.flatten(render_name(Name(family, given), self.spec.name, first, level))
+        spec = self.spec.name
+        if spec.is_simple:
+            inverted = spec.inverts_first if first else spec.inverts_all
+            if text := simple_text(family, given, spec, inverted, level):
+                check(text)
+                return self.name.around(plain(text))
+        return self.flatten(render_name(Name(family, given), spec, first, level))
 
 
 def render_names(context: Context, flat: FlatNames) -> str | None:

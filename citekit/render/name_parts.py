@@ -169,16 +169,21 @@ def _simple_name(
     family: str, given: str, spec: NameSpec, inverted: bool, level: int
 ) -> Node | None:
     """A name of nothing but these parts as one text; ``None`` if it may be more complicated."""
+    text = simple_text(family, given, spec, inverted, level)
+    return Node(spec.wrap, [text]) if text else None
+
+
+def simple_text(family: str, given: str, spec: NameSpec, inverted: bool, level: int) -> str:
+    """The text of a name of nothing but these parts; ``""`` if it may be more complicated."""
     last = rich(family)
     if not isinstance(last, str) or is_unspaced(family):
-        return None
+        return ""
     if spec.form == "short" and not level:
-        return Node(spec.wrap, [last])
+        return last
     first = rich(given_name(given, family, spec, level))
     if not isinstance(first, str) or not first or {first[0], last[0], last[-1]} & _MARKS:
-        return None
-    text = f"{last}{spec.sort_separator}{first}" if inverted else f"{first} {last}"
-    return Node(spec.wrap, [text])
+        return ""
+    return f"{last}{spec.sort_separator}{first}" if inverted else f"{first} {last}"
 
 
 def _short(name: Name, spec: NameSpec) -> list[Piece]:
