@@ -14,10 +14,10 @@ from attrs import evolve
 from citekit.flat.marks import ODD, Dress, NotFlatError, affix, check, parsed, plain
 from citekit.flat.names import FlatNames, render_names, shown_first
 from citekit.output.settle import Typography
-from citekit.records.date import Date
+from citekit.records.date import Date, Parts
 from citekit.render import elements, numbers
 from citekit.render.context import Context
-from citekit.render.dates import DateSpec
+from citekit.render.dates import DateSpec, single_date
 from citekit.render.elements import Language, NumberLabel, TextSpec
 from citekit.render.names import NamesSpec
 from citekit.render.textcase import rich_in_case, text_case
@@ -41,12 +41,16 @@ class FlatText:
 class FlatDate:
     """A ``cs:date``; dates of nothing but year, month and day recur."""
 
-    __slots__ = ("flatten", "known", "spec")
+    __slots__ = ("flatten", "single", "spec")
 
     def __init__(self, spec: DateSpec, flatten: Callable[[Piece], str]) -> None:
         self.spec = spec
         self.flatten = flatten
-        self.known: dict[tuple[object, ...], str | None] = {}
+        self.single = lru_cache(maxsize=4096)(self._single)
+
+    def _single(self, parts: Parts, english: bool) -> str | None:
+        node = single_date(parts, self.spec, english)
+        return None if node is None else self.flatten(node)
 
 
 class Constants:
@@ -168,16 +172,11 @@ def year_suffix(context: Context, spec: FlatText) -> str:
 def date(context: Context, value: Date, spec: FlatDate, implicit: bool) -> str | None:
     """``cs:date``."""
     suffixed = implicit and context.year_suffix and spec.spec.has_year and not context.suffix_used
-    if suffixed or context.substituting or value.season is not None or len(value.date_parts) != 1:
+    single = value.start and value.season is None and len(value.date_parts) == 1
+    if suffixed or context.substituting or not single:
         node = elements.date(context, value, spec.spec, implicit)
         return None if node is None else spec.flatten(node)
-    key = (value.start, context.english)
-    try:
-        return spec.known[key]
-    except KeyError:
-        node = elements.date(context, value, spec.spec, implicit)
-        found = spec.known[key] = None if node is None else spec.flatten(node)
-        return found
+    return spec.single(value.start, context.english)
 
 
 def node(dress: Dress, pieces: Sequence[str]) -> str:
