@@ -18,7 +18,7 @@ from citekit.readers.bib_inheritance import PARTS, Inheritance
 from citekit.readers.bib_names import split_list, to_names
 from citekit.readers.items import Item, Loss
 from citekit.readers.keys import Keys
-from citekit.readers.latex import to_text
+from citekit.readers.latex import to_text, unknown_commands
 from citekit.readers.raw_dates import parse_raw
 from citekit.readers.tables import load_table
 from citekit.readers.tagged import to_doi
@@ -150,6 +150,7 @@ class _Conversion:
             self.fields.pop("options")
         if kind == "patent":
             self.put("jurisdiction", self.take("location"))
+        self.commands()
         self.titles()
         self.numbers(kind)
         self.eprint()
@@ -298,6 +299,13 @@ class _Conversion:
         if "issued" in self.dates or not (year or month or day):
             return
         self.dates["issued"] = _from_parts(year, month, day)
+
+    def commands(self) -> None:
+        """Tell what of LaTeX isn't understood."""
+        for field, value in self.fields.items():
+            if "\\" in value and field not in _verbatim():
+                for command in unknown_commands(value):
+                    self.lose(field, command, "this command isn't known; its argument is kept")
 
     def rest(self) -> None:
         why = "CSL has no variable for it"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
-__all__ = ["decoded", "is_composed", "to_text"]
+__all__ = ["decoded", "is_composed", "to_text", "unknown_commands"]
 
 _SPECIAL = re.compile(r"[\\{}$~`'-](?:(?<!-)|(?=-))")
 """What means something in LaTeX; a hyphen doesn't, if it is alone."""
@@ -60,6 +60,20 @@ _SYMBOLS = {
     "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX",
     "MF": "METAFONT", "MP": "MetaPost", "AmS": "AMS",
 }  # fmt: skip
+_UNPRINTED = frozenset(
+    """
+    rm sf tt sl sc up bfseries mdseries upshape slshape scshape rmfamily sffamily ttfamily
+    normalfont textnormal textup textmd tiny scriptsize footnotesize small normalsize large
+    Large LARGE huge Huge mbox hbox fbox protect relax noindent nobreak allowbreak break
+    linebreak newblock penalty hskip kern hspace vspace raise lower sloppy ensuremath path
+    nolinkurl texttt selectlanguage foreignlanguage natexlab bibinfo bibfield bibnamefont
+    bibfnamefont urlprefix urlstyle uppercase lowercase MakeUppercase MakeLowercase
+    NoCaseChange
+    """.split()
+)
+"""Commands of fonts, of spaces and of bibliographies, which have no text of their own."""
+_COMMAND = re.compile(r"\\([A-Za-z]{2,})")
+_MATHS = re.compile(r"\$(?:[^$\\]|\\.)*\$", re.DOTALL)
 _DEEPEST = 50
 
 
@@ -86,6 +100,20 @@ def decoded(value: str, *, protects_case: bool = False) -> str:
     """The same token by token, which any text can be read by; :func:`to_text` has short cuts."""
     reader = _Reader(_TOKEN.findall(value), protects_case)
     return _normalised(_spaced(reader.group(0, closed=False)))
+
+
+def unknown_commands(value: str) -> list[str]:
+    """The commands of which nothing is kept but their arguments, as nobody knows what they mean."""
+    outside = _MATHS.sub("", value) if "$" in value else value
+    return [f"\\{name}" for name in dict.fromkeys(_COMMAND.findall(outside)) if _is_unknown(name)]
+
+
+@lru_cache(maxsize=4096)
+def _is_unknown(name: str) -> bool:
+    if name in _MARKUP or name in _SYMBOLS or name in _UNPRINTED or f"\\{name}" in _SWITCHES:
+        return False
+    known = _latex_nodes().latex_context.get_macro_spec(name) is not None
+    return not known and not _symbol(name)
 
 
 def _with_ligatures(text: str) -> str:

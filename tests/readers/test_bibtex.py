@@ -168,3 +168,12 @@ def test_of_names_with_too_many_commas_nothing_is_left_out() -> None:
 def test_a_doi_is_bare_however_it_is_given(before: str) -> None:
     (record,) = citekit.read(f"@book{{a, title = {{A}}, doi = {{{before}10.1/x_y}}}}").records
     assert record.texts["DOI"] == "10.1/x_y"
+
+
+def test_a_command_that_nobody_knows_is_told() -> None:
+    title = r"A {\itshape b} \frob{c} \emph{d} $\alpha\zork$ \textbf{\MYNAME} \alpha\ \mbox{e}"
+    (item,) = citekit.iter_read(f"@book{{a, title = {{{title}}}}}", "bibtex")
+    assert [(loss.field, loss.value) for loss in item.losses] == [("title", "\\frob")]
+    assert item.record is not None
+    assert "frob" not in item.record.texts["title"]
+    assert ">c<" in item.record.texts["title"]
