@@ -102,15 +102,16 @@ class Constants:
         return dress.around(dress.delimiter.join(map(self.flatten, piece.children)))
 
 
-def _used(context: Context, dress: Dress) -> None:
-    if context.substituting and dress.variable:
+def _use_up(context: Context, dress: Dress) -> None:
+    """What a substitute prints is printed nowhere else."""
+    if dress.variable:
         context.suppress([dress.variable])
 
 
 def _dressed(context: Context, piece: Piece, spec: FlatText) -> str:
     """What a field holds, with its element's periods, case and dress."""
     if context.substituting:
-        _used(context, spec.dress)
+        _use_up(context, spec.dress)
     if spec.strip_periods:
         piece = elements.strip_periods(piece)
     if spec.case:
@@ -123,7 +124,7 @@ def text(context: Context, value: str, spec: FlatText) -> str:
     if spec.strip_periods:
         return _dressed(context, parsed(value), spec)
     if context.substituting:
-        _used(context, spec.dress)
+        _use_up(context, spec.dress)
     if not spec.case:
         return spec.dress.value(value)
     check(value)
@@ -133,7 +134,7 @@ def text(context: Context, value: str, spec: FlatText) -> str:
 def plain_text(context: Context, value: str, dress: Dress) -> str:
     """``cs:text`` with a standard variable and neither case nor formatting."""
     if context.substituting:
-        _used(context, dress)
+        _use_up(context, dress)
     return dress.value(value)
 
 
@@ -198,7 +199,7 @@ def dressed_macro(context: Context, output: str | None, spec: FlatText) -> str |
     if spec.strip_periods and "." in output:
         raise NotFlatError  # affixes keep theirs
     if context.substituting:
-        _used(context, spec.dress)
+        _use_up(context, spec.dress)
     return spec.dress.around(output)
 
 

@@ -88,25 +88,25 @@ def shown_first(context: Context, text: str) -> str:
     repetition = context.repetition
     if repetition is None or repetition.first is not None:
         return text
-    people = [name for found in context.name_lists for name in found.names[: found.shown]]
-    first = repetition.first = list(map(identity, people)), list(repetition.printed)
-    before = repetition.before
-    if not people or before is None or not before[0]:
-        if people or (before is not None and before[0]):
-            return text
+    shown = [name for found in context.name_lists for name in found.names[: found.shown]]
+    people, printed = repetition.first = list(map(identity, shown)), list(repetition.printed)
+    people_before, printed_before = repetition.before or ([], [])
+    if not people and not people_before:
+        raise NotFlatError  # what stands in for names may be repeated, too
+    if not people or not people_before or people[0] != people_before[0]:
+        return text
+    if not repetition.substitute:
         raise NotFlatError
-    if before[0][0] != first[0][0]:
+    if people != people_before:
         return text
-    if before[0] != first[0] and repetition.substitute:
-        return text
-    if before[1] != first[1] or not first[1] or not repetition.substitute:
+    if not printed or printed != printed_before:
         raise NotFlatError
     return plain(repetition.substitute)
 
 
 def _render_list(context: Context, variable: str, people: Sequence[Name], flat: FlatNames) -> str:
     name = flat.spec.name
-    shown = total = len(people)
+    shown = len(people)
     if shown >= name.fewest_hidden:
         shown = names.shown_count(context, people, name)
     index = len(context.name_lists)
@@ -119,8 +119,7 @@ def _render_list(context: Context, variable: str, people: Sequence[Name], flat: 
     label = flat.labels.get(variable) if flat.labels else None
     if label is None:
         return text
-    plural = label.plural == "always" or (label.plural == "contextual" and total > 1)
-    term = label.multiple if plural else label.single
+    term = label.text(len(people))
     return f"{term}{text}" if flat.spec.label_first else f"{text}{term}"
 
 

@@ -45,7 +45,8 @@ _MEETING = pattern(
 )
 _SIMPLY_MEETING = pattern(f"{AFFIX}(?:(?<=[.,:;!?]{AFFIX})[.,:;!?]|(?<=\\s{AFFIX}) )")
 _MEETING_TAG = pattern(
-    f"{BEGINS}[^{ENDS}]*{BEGINS}|{ENDS}(?<=[.,:;!?\\s{AFTER_QUOTE}{TAGGED}]{ENDS})|{BEGINS}[^{TAGGED}]*{TAGGED}[{AFFIX}{PREFIX}]"
+    f"{BEGINS}[^{ENDS}]*{BEGINS}|{ENDS}(?<=[.,:;!?\\s{AFTER_QUOTE}{TAGGED}]{ENDS})"
+    f"|{BEGINS}[^{TAGGED}]*{TAGGED}[{AFFIX}{PREFIX}]"
 )
 """Formatting in another one, or that may meet what is beside it."""
 _MEETING_QUOTATION = pattern(f"{AFTER_QUOTE}{AFFIX}[.,:;!?]")
@@ -66,8 +67,8 @@ def settled(text: str, typography: Typography) -> str:
     if ODD in text or text[:1].isspace():
         raise NotFlatError
     meeting = _SIMPLY_MEETING
-    if BEGINS in text and (met := _MEETING_TAG.search(text)):
-        if met[0][-1] == BEGINS or (text.count(BEGINS) > 1 and _NESTED.search(text)):
+    if BEGINS in text and _MEETING_TAG.search(text):
+        if _NESTED.search(text):
             raise NotFlatError
         meeting = _MEETING
     if QUOTED in text:
@@ -83,7 +84,7 @@ def settled(text: str, typography: Typography) -> str:
             _keep_both(text, met.start(), met[0][-1])
     if TERM in text:
         _check_first_term(text)
-    if PARENTHESIS in text and text.count(PARENTHESIS) > 1:
+    if text.count(PARENTHESIS) > 1:
         raise NotFlatError
     return text
 
@@ -122,10 +123,9 @@ def _alternated(text: str, typography: Typography) -> str:
 
 def _met(match: re.Match[str]) -> str:
     """An affix where something may meet: what remains of its mark and first character."""
-    text, at = match.string, match.start()
-    if text[at - 1] in ". " and text[at - 1] == match[0][1]:
+    text, at, mark = match.string, match.start(), match[0][1]
+    if mark in ". " and text[at - 1] == mark:
         return ""  # nearly always
-    mark = match[0][1]
     before, opened, quoted = _before(text, at)
     if mark == " ":
         return match[0] if opened or quoted or not before.isspace() else ""
@@ -175,13 +175,8 @@ def _check_first_term(text: str) -> None:
 
 def check_columns(text: str) -> None:
     """What would go out of its column: a space at the end of the second, a mark at its start."""
-    place = text.index(COLUMN)
-    if _before(text, len(text))[0].isspace() or text[place + 1 : place + 2] in (
-        AFFIX,
-        PREFIX,
-        TEXT,
-        "",
-    ):
+    after = text[text.index(COLUMN) + 1 :][:1]
+    if after in ("", AFFIX, PREFIX, TEXT) or _before(text, len(text))[0].isspace():
         raise NotFlatError
 
 
@@ -195,7 +190,7 @@ def html(text: str) -> str:
         text = f"{_MARGIN[0]}{margin}{_MARGIN[1]}{_INLINE[0]}{inline}{_INLINE[1]}"
     if AMPERSAND in text or LESS in text or GREATER in text:
         text = text.replace(AMPERSAND, "&#38;").replace(LESS, "&#60;").replace(GREATER, "&#62;")
-    data = text.encode("utf-8", "surrogatepass").translate(None, _MARKS)
+    data = _unmarked(text)
     text = data.decode("utf-8", "surrogatepass")
     return raised(text) if _MAY_BE_RAISED.search(data) else text
 
@@ -211,5 +206,9 @@ def bare(text: str) -> str:
     """Flat output that has no tags, without its marks."""
     if AMPERSAND in text or LESS in text or GREATER in text:
         text = text.replace(AMPERSAND, "&").replace(LESS, "<").replace(GREATER, ">")
-    data = text.encode("utf-8", "surrogatepass").translate(None, _MARKS)
-    return data.decode("utf-8", "surrogatepass")
+    return _unmarked(text).decode("utf-8", "surrogatepass")
+
+
+def _unmarked(text: str) -> bytes:
+    """The text in UTF-8, of which it is fastest to take out marks."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _MARKS)

@@ -27,6 +27,11 @@ class LabelSpec:
     multiple: Piece
     plural: str
 
+    def text(self, count: int) -> Piece:
+        """The text for so many names."""
+        plural = self.plural == "always" or (self.plural == "contextual" and count > 1)
+        return self.multiple if plural else self.single
+
 
 @frozen(slots=True, eq=False, kw_only=True)
 class NamesSpec:
@@ -114,9 +119,7 @@ def _render_list(context: Context, variable: str, names: Sequence[Name], spec: N
     if label is None:
         return Node(spec.list_wraps[variable], pieces)
     children: list[Piece] = [spec.name.wrap_list(pieces)]
-    plural = label.plural == "always" or (label.plural == "contextual" and len(names) > 1)
-    text = label.multiple if plural else label.single
-    if text:
+    if text := label.text(len(names)):
         children.insert(0 if spec.label_first else 1, text)
     return Node(spec.list_wraps[variable], children)
 
