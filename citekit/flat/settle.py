@@ -53,6 +53,7 @@ _MEETING_QUOTATION = pattern(f"{AFTER_QUOTE}{AFFIX}[.,:;!?]")
 _MEETING_REST = pattern(f"(?<=[.,:;!?{TAGGED}{AFTER_QUOTE}])[{PREFIX}{TEXT}][.,:;!?]")
 _TAGS = pattern(f"[{BEGINS}{ENDS}][^{TAGGED}]*{TAGGED}")
 _MARKS = bytes([*range(1, 9), *range(0x0E, 0x17)])
+_ASCII = bytes(range(0x80))
 _MAY_BE_RAISED = re.compile(
     rb"\xc2[\xaa\xb2\xb3\xb9\xba]|[\xca\xcb\xdb\xe1\xea\xf0]|\xe2[\x81\x84\x85\xb1\xb5]|\xe3\x86"
 )
@@ -192,7 +193,9 @@ def html(text: str) -> str:
         text = text.replace(AMPERSAND, "&#38;").replace(LESS, "&#60;").replace(GREATER, "&#62;")
     data = _unmarked(text)
     text = data.decode("utf-8", "surrogatepass")
-    return raised(text) if _MAY_BE_RAISED.search(data) else text
+    if data.isascii() or not _MAY_BE_RAISED.search(data.translate(None, _ASCII)):
+        return text
+    return raised(text)
 
 
 def plain_text(text: str) -> str:

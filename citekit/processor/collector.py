@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 
 _LARGE = 100
@@ -19,14 +19,21 @@ _lock = Lock()
 _resting = 0
 
 
-@contextmanager
-def collector_at_rest(size: int) -> Iterator[None]:
+_AS_IT_IS = nullcontext()
+
+
+def collector_at_rest(size: int) -> AbstractContextManager[None]:
     """Switch the collector off for a document of this size, and on again if it was on.
 
     Of several threads that do so the last one switches it on.
     """
+    return _AS_IT_IS if size < _LARGE else _at_rest()
+
+
+@contextmanager
+def _at_rest() -> Iterator[None]:
     global _resting  # noqa: PLW0603 - the collector is one for all threads, too
-    if size < _LARGE or not (gc.isenabled() or _resting):
+    if not (gc.isenabled() or _resting):
         yield
         return
     with _lock:

@@ -302,36 +302,24 @@ class _Disambiguation:
         top = 1 if rule.endswith("with-initials") else 2
         self.unexpanded = {item: self.render(item) for item in items}
         rendered = [(item, lists) for item, (_, lists) in self.unexpanded.items()]
-        people: dict[tuple[str, NameSpec], dict[str, _Person]] = defaultdict(dict)
+        looks: dict[tuple[str, NameSpec], dict[str, Name]] = defaultdict(dict)
         for _, lists in rendered:
             for _, name, spec in _shown_names(lists, primary, self.options.disambiguate_add_names):
-                alike = people[_look(name, spec, 0), spec]
-                alike.setdefault(_identity(name), _Person(name))
-        for (_, spec), alike in people.items():
+                looks[_look(name, spec, 0), spec].setdefault(_identity(name), name)
+        levels: dict[tuple[str, NameSpec], int] = {}
+        for (_, spec), alike in looks.items():
             if len(alike) > 1:
-                _separate(list(alike.values()), spec, top)
+                found = _separating(list(alike.values()), spec, top)
+                levels |= {(who, spec): level for who, level in zip(alike, found, strict=True)}
+        if not any(levels.values()):
+            return
         for item, lists in rendered:
-            levels = {}
-            for place, name, spec in _shown_names(lists, primary, True):
-                person = people.get((_look(name, spec, 0), spec), {}).get(_identity(name))
-                if person and person.level:
-                    levels[place] = person.level
-            if levels:
-                given = [[0] * len(found.names) for found in lists]
-                for (index, position), level in levels.items():
-                    given[index][position] = level
+            given = [[0] * len(found.names) for found in lists]
+            for (index, position), name, spec in _shown_names(lists, primary, True):
+                given[index][position] = levels.get((_identity(name), spec), 0)
+            if any(map(any, given)):
                 item.expansion = Expansion([None] * len(lists), given)
                 del self.unexpanded[item]
-
-
-class _Person:
-    """A name and the level of given name at which it can be told from its like."""
-
-    __slots__ = ("level", "name")
-
-    def __init__(self, name: Name) -> None:
-        self.name = name
-        self.level = 0
 
 
 def _identity(name: Name) -> str:
@@ -369,16 +357,17 @@ def _look(name: Name, spec: NameSpec, level: int) -> str:
     return text_of(render_name(name, spec, False, level))
 
 
-def _separate(people: Sequence[_Person], spec: NameSpec, top: int) -> None:
-    """Give every name the lowest level at which it looks like the fewest others."""
-    fewest = [len(people)] * len(people)
+def _separating(people: Sequence[Name], spec: NameSpec, top: int) -> list[int]:
+    """For each name the lowest level of given name at which it looks like the fewest others."""
+    levels, fewest = [0] * len(people), [len(people)] * len(people)
     for level in range(_first_level(spec), top + 1):
-        looks = [_look(person.name, spec, level) for person in people]
+        looks = [_look(name, spec, level) for name in people]
         counts = Counter(looks)
         for index, look in enumerate(looks):
             if counts[look] < fewest[index]:
                 fewest[index] = counts[look]
-                people[index].level = level
+                levels[index] = level
+    return levels
 
 
 def _shown_names(

@@ -16,7 +16,7 @@ Nothing is kept between runs: the same arguments give the same result.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from attrs import frozen
@@ -73,10 +73,12 @@ def nothing_printed(citation: Citation) -> str:
 
 
 def _registered(
-    records: Iterable[Record], citations: Iterable[Citation], uncited: bool | Collection[str]
+    records: Iterable[Record], citations: Sequence[Citation], uncited: bool | Collection[str]
 ) -> list[Record]:
     """The records that take part, cited ones first in order of citation."""
     by_id = {record.id: record for record in records}
+    if uncited is True and not citations:
+        return list(by_id.values())
     cited = (cite.id for citation in citations for cite in citation.cites)
     also = (by_id if uncited else ()) if isinstance(uncited, bool) else uncited
     chosen: dict[str, Record] = {}
