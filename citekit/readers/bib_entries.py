@@ -5,7 +5,8 @@ memory. A value that is not closed before the next section goes on in it (a line
 may look like an entry), but not for longer than a few.
 
 Source: the BibTeX documentation (btxdoc, btxhak), "Entries" and "@STRING". Braces
-count even behind a backslash, as for BibTeX.
+count even behind a backslash, as for BibTeX. What is in ``@comment{…}``, and outside of
+values all from a ``%`` to the end of its line, is left out, as biber has it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from citekit.readers.text_file import Text, blocks
 
 __all__ = ["Entry", "iter_entries", "sections"]
 
-_AT = re.compile(r"@\s*([A-Za-z][\w:.-]*)\s*([{(])")
+_AT = re.compile(r"%[^\n]*+|@\s*([A-Za-z][\w:.-]*)\s*([{(])")
+_COMMENT = re.compile(r"\s*@\s*comment\s*\{", re.IGNORECASE)
 _NEXT = re.compile(r"\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _KEY = re.compile(r"\s*+([^\s,={}\"]*+)\s*+(?=[,})])")
 _FIELD = re.compile(r"\s*([^\s=,{}()\"#%]+)\s*=\s*")
@@ -36,8 +38,11 @@ _SIMPLE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r'[{}"]')
 _WORD = re.compile(r"[^\s,{}()\"#%=]+")
-_GAP = re.compile(r"\s*")
+_GAP = re.compile(r"(?:\s++|%[^\n]*+)*+")
 _MOST_JOINED = 8
+"""Sections in which a value may go on,"""
+_MOST_HELD = 1000
+"""and a comment."""
 _MOST_EXPANDED = 8_000_000
 _MOST_TIMES = 20
 _SHORT = 1000
@@ -101,7 +106,29 @@ class _EntryError(Exception):
 
 
 def sections(text: Text) -> Iterator[str]:
-    """The text in pieces, each but the first from a line that looks like the start of an entry."""
+    """The text in pieces, each but the first from a line that looks like the start of an entry.
+
+    What a comment has of such lines stays in its piece, if it ends at all.
+    """
+    held: list[str] = []
+    depth = 0
+    for piece in _pieces(text):
+        if not held and not _COMMENT.match(piece):
+            yield piece
+            continue
+        held.append(piece)
+        depth += piece.count("{") - piece.count("}")
+        if depth <= 0:
+            yield "".join(held)
+        elif len(held) == _MOST_HELD:
+            yield from held
+        else:
+            continue
+        held, depth = [], 0
+    yield from held
+
+
+def _pieces(text: Text) -> Iterator[str]:
     rest, searched = "", 0
     for block in blocks(text):
         rest += block
@@ -171,11 +198,14 @@ def _section(text: str, line: int, macros: _Macros) -> tuple[list[Entry], _Entry
     while match := _AT.search(text, position):
         line += text.count("\n", counted, match.start())
         counted = match.start()
+        if match[1] is None:
+            position = match.end()
+            continue
         kind = match[1].lower()
         key = ""
         try:
             if kind == "comment":
-                position = match.end()
+                position = _balanced(text, match.end() - 1) if match[2] == "{" else match.end()
                 continue
             if kind == "preamble":
                 preamble, position = _value(text, match.end(), macros)

@@ -177,3 +177,34 @@ def test_a_command_that_nobody_knows_is_told() -> None:
     assert item.record is not None
     assert "frob" not in item.record.texts["title"]
     assert ">c<" in item.record.texts["title"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "% see @book{a, title={No}}\n",
+        "@comment{@book{a, title={No}}}\n",
+        "% Encoding: UTF-8\n\n@Comment{jabref-meta: keypattern;}\n",
+        "@comment{\n" + "@book{a, title={No}}\n\n" * 30 + "}\n",
+        "@comment(@book)\n",
+    ],
+)
+def test_comments_are_left_out(text: str) -> None:
+    found = citekit.read(f"{text}@book{{b, title={{Yes}}}}% @book{{c, title={{No}}}}\n", "bibtex")
+    assert [record.id for record in found] == ["b"]
+    assert not found.errors
+
+
+def test_comments_between_fields() -> None:
+    (record,) = citekit.read(
+        "@book{a, % a {brace and, a comma\n  % note = {old},\n"
+        "  title = % here\n  {Yes}, % and\n  publisher = {A} % joined\n # { of 5\\%}, % more\n}\n"
+    )
+    assert record.texts == {"title": "Yes", "publisher": "A of 5%"}
+
+
+def test_a_comment_that_never_ends_hides_nothing() -> None:
+    books = "".join(f"@book{{a{number}, title={{Yes}}}}\n" for number in range(1200))
+    found = citekit.read("@comment{ never closed\n" + books, "bibtex")
+    assert len(found) == 1200
+    assert "line 1, entry @comment{: a brace is never closed" in str(found.errors[0])
