@@ -13,7 +13,8 @@ from citekit.compile import kept
 from citekit.compile.compiled import CompiledStyle
 from citekit.flat import settle as flat
 from citekit.output import html, settle, text
-from citekit.output.settle import Event, Typography
+from citekit.output.quotes import Typography
+from citekit.output.settle import Event
 from citekit.processor.bibliography import Entry as RenderedEntry
 from citekit.processor.bibliography import no_entry, render_bibliography
 from citekit.processor.citation import RenderedCitation, render_citation

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from citekit.flat.marks import ODD, Dress, NotFlatError, affix, check, parsed, plain
 from citekit.flat.names import FlatNames, render_names, shown_first
-from citekit.output.settle import Typography
+from citekit.output.quotes import Typography
 from citekit.records.date import Date, Parts
 from citekit.render import elements, numbers
 from citekit.render.context import Context

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from citekit.compile.compiled import CompiledScope, CompiledStyle
 from citekit.flat import elements
-from citekit.flat.marks import COLUMN, PREFIX, PUNCTUATION, UNQUOTED, NotFlatError, affix
+from citekit.flat.marks import COLUMN, PREFIX, UNQUOTED, NotFlatError, affix
 from citekit.flat.names import render_names
 from citekit.flat.settle import bare, check_columns, settled
-from citekit.output.settle import Typography
+from citekit.output.punctuation import PUNCTUATION
+from citekit.output.quotes import Typography
 from citekit.render.context import Context
 from citekit.render.tree import Wrap
 

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from citekit.output.html import tags
-from citekit.output.settle import Typography, outermost
+from citekit.output.nesting import outermost
+from citekit.output.punctuation import PUNCTUATION
+from citekit.output.quotes import Typography
 from citekit.patterns import pattern
 from citekit.render.elements import upright
 from citekit.render.richtext import rich
@@ -39,7 +41,6 @@ COLUMN = "\x17"
 ODD = "\x15"
 """In what can't be flat."""
 
-PUNCTUATION = frozenset(".,:;!?")
 _ESCAPES = str.maketrans({"&": AMPERSAND, "<": LESS, ">": GREATER})
 _CONTROL = pattern("[\x00-\x1f\x7f]")
 _ODD_IN_VALUE = pattern("[\x00-\x1f\x7f<>&'\"“”‘’„‚«»]|\\s(?=[\\s:;!?]|\\Z)")
@@ -120,7 +121,7 @@ class Dress:
             self.before += QUOTED + plain(opening)
             self.after = f"{UNQUOTED}{closing}{AFTER_QUOTE}{self.after}"
         if wrap.formatting is not None:
-            begins, ends = tags(outermost(wrap, wrap.formatting))
+            begins, ends = tags(outermost(wrap, wrap.formatting)[0])
             self.before += f"{BEGINS}{begins}{TAGGED}"
             self.after = f"{ENDS}{ends}{TAGGED}{self.after}"
         if wrap.kind == "term":

@@ -30,9 +30,10 @@ from citekit.flat.marks import (
     NotFlatError,
 )
 from citekit.output.html import raised, tags
-from citekit.output.settle import KEEP_LEFT, MEETING, Open, Typography
+from citekit.output.punctuation import KEEP_LEFT, MEETING
+from citekit.output.quotes import Typography
 from citekit.patterns import pattern
-from citekit.render.tree import Wrap
+from citekit.render.tree import Open, Wrap
 
 _NESTED = pattern(f"{BEGINS}[^{ENDS}]*{BEGINS}")
 _NESTED_QUOTATION = pattern(f"{QUOTED}[^{UNQUOTED}]*{QUOTED}")

@@ -5,12 +5,12 @@ that open and close. What CSL leaves to processors, and all styles rely on, is
 settled here:
 
 * Where affixes, delimiters and texts meet, doubled punctuation becomes one
-  (:data:`MEETING`), and of two spaces around a boundary of affixes one remains.
+  (:mod:`.punctuation`), and of two spaces around a boundary of affixes one remains.
   Not so after text that is formatted by itself, see :meth:`_Settler.node`.
 * A comma or full stop of an affix or delimiter that follows a closing quotation
   mark moves inside it if the locale says so (``punctuation-in-quote``).
-* Quotation marks alternate between outer and inner ones.
-* Italics (and bold …) of a field's markup inside italics become upright.
+* Quotation marks alternate between outer and inner ones (:mod:`.quotes`).
+* Italics (and bold …) of a field's markup inside italics become upright (:mod:`.nesting`).
 * In note styles, parentheses around a group that stands inside another such group
   become brackets.
 * In notes, the first term of a citation starts with a capital, and so does one
@@ -25,85 +25,33 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from citekit.output.nesting import markup_at_end, nested, outermost
+from citekit.output.punctuation import (
+    ALIKE,
+    KEEP_LEFT,
+    MEETING,
+    NOT_AFTER_SHOUTS,
+    PUNCTUATION,
+    SHOUTS,
+)
+from citekit.output.quotes import Typography
 from citekit.patterns import pattern
 from citekit.render.capitals import capitalize_first
 from citekit.render.groups import SUBSTITUTE
 from citekit.render.tree import Close, Node, Open, Piece, Wrap, text_of
-from citekit.style.locale import Locale
 from citekit.style.settings import Formatting
 
-__all__ = ["Close", "Event", "Open", "Typography", "settle"]
-
-_ATTRIBUTES = ("vertical_align", "text_decoration", "font_weight", "font_variant", "font_style")
-"""Outermost first."""
-_NEUTRAL = {
-    "font_style": "normal",
-    "font_variant": "normal",
-    "font_weight": "normal",
-    "text_decoration": "none",
-    "vertical_align": "baseline",
-}
-
-_ALWAYS = ("vertical_align", "text_decoration")
-"""Attributes that citation processors mark even where they change nothing."""
-
-_KEEP_RIGHT = frozenset((":!", ":?", ";!", ";?"))
-KEEP_LEFT = frozenset(
-    (":.", ";.", ";:", "!:", "!.", "?:", "?.", "::", "..", ";;", "!!", "??", ",,")
-)
-MEETING = KEEP_LEFT | _KEEP_RIGHT
-"""Pairs of punctuation of which only one survives when they meet across a boundary."""
-_NOT_AFTER_SHOUTS = frozenset(pair for pair in MEETING if pair[0] not in "!?")
-_SHOUTS = MEETING - _NOT_AFTER_SHOUTS
-_ALIKE = frozenset(pair for pair in MEETING if pair[0] == pair[1])
-_NONE: frozenset[str] = frozenset()
-_MARKS = frozenset(".,:;!?")
-
+__all__ = ["Close", "Event", "Open", "settle"]
 
 Event = str | Open | Close
+
+_NONE: frozenset[str] = frozenset()
 
 _PREFIX, _PREFIX_OF_FORMATTED, _DELIMITER, _SUFFIX, _ENCLOSING_SUFFIX = range(5)
 """Where an affix stands; one of its own, between pieces, is like a suffix. An enclosing
 suffix is that of a node around what stands before it, not of a quotation."""
-
-
-@frozen(slots=True)
-class Typography:
-    """What settling needs of a locale."""
-
-    open_quote: str
-    close_quote: str
-    open_inner: str
-    close_inner: str
-    punctuation_in_quote: bool
-
-    @classmethod
-    def of(cls, locale: Locale) -> Typography:
-        """The typography of a locale."""
-        return cls(
-            open_quote=locale.open_quote,
-            close_quote=locale.close_quote,
-            open_inner=locale.open_inner_quote,
-            close_inner=locale.close_inner_quote,
-            punctuation_in_quote=locale.punctuation_in_quote,
-        )
-
-    def marks_for(self, typed: str, inside: str = "") -> tuple[str, str] | None:
-        """The marks of a quotation that begins; ``None`` if it keeps those that are ``typed``.
-
-        A quotation inside one of the same marks (``inside`` is the opening one) gets the
-        other ones. One that was typed with marks of the locale, or straight ones, alternates
-        like that; with others it keeps them.
-        """
-        outer = self.open_quote, self.close_quote
-        inner = self.open_inner, self.close_inner
-        if typed == "inner" or typed == "".join(inner):
-            return outer if inside == inner[0] else inner
-        if typed and typed != "".join(outer):
-            return None
-        return inner if inside == outer[0] else outer
 
 
 def settle(
@@ -278,16 +226,16 @@ class _Settler:
     def pairs(self, place: int) -> frozenset[str]:
         """The pairs that merge where an affix follows what ended last."""
         if place == _DELIMITER and self.after_affix and self.suffixed:
-            return _ALIKE
+            return ALIKE
         if place not in (_PREFIX, _PREFIX_OF_FORMATTED):
             if self.after_affix and self.numeric:
-                return _ALIKE
-            return _NOT_AFTER_SHOUTS if self.ended == "text" else MEETING
+                return ALIKE
+            return NOT_AFTER_SHOUTS if self.ended == "text" else MEETING
         if self.ended in ("formatted", "text"):
             return _NONE
         if self.after_affix:
             merges = self.suffixed or not (self.numeric or self.delimited)
-            return MEETING if merges else _ALIKE
+            return MEETING if merges else ALIKE
         return _NONE if self.ended and place == _PREFIX_OF_FORMATTED else MEETING
 
     def quotation(self, node: Node) -> None:
@@ -394,10 +342,10 @@ class _Settler:
     def formatted(self, node: Node, formatting: Formatting) -> tuple[Open, dict[str, str]]:
         """Where a formatted node begins, and the formatting that is in force in it."""
         wrap = node.wrap
-        ends_in = _markup_at_end(node) if wrap.kind == "text" else None
+        ends_in = markup_at_end(node) if wrap.kind == "text" else None
         if self.current or ends_in is not None:
-            return _formatted(wrap, formatting, self.current, ends_in)
-        return _outermost(wrap, formatting)
+            return nested(wrap, formatting, self.current, ends_in)
+        return outermost(wrap, formatting)
 
     # ------------------------------------------------------------ text and punctuation
 
@@ -411,7 +359,7 @@ class _Settler:
             text = text[1:]
             if not text:
                 return
-        if text[0] in _MARKS and self.last >= 0 and self.events[self.last][-1:] in _MARKS:
+        if text[0] in PUNCTUATION and self.last >= 0 and self.events[self.last][-1:] in PUNCTUATION:
             text = self.merged(text, self.pairs(place))
             if not text:
                 return
@@ -426,7 +374,7 @@ class _Settler:
         """What remains of an affix where a quotation or block has ended."""
         if self.closed and self.meets_quotation(text[0], encloses):
             text = text[1:]
-        if text and self.block_end >= 0 and text[0] in _MARKS:
+        if text and self.block_end >= 0 and text[0] in PUNCTUATION:
             text = self.into_block(text)
         return text
 
@@ -434,7 +382,7 @@ class _Settler:
         """Whether a mark after a closing quotation mark has gone into it or for good."""
         if not self.typography.punctuation_in_quote:
             nested = encloses or not self.quoted or len(self.closed) > 1
-            return nested and str(self.events[self.last])[-1:] + mark in _SHOUTS
+            return nested and str(self.events[self.last])[-1:] + mark in SHOUTS
         inside = mark in ".," or (mark in ":;" and encloses)
         places = [place for place, by_style in self.closed if by_style or mark in ".,"]
         if not inside or not places:
@@ -468,7 +416,7 @@ class _Settler:
         end = self.block_end
         before = next((e for e in reversed(self.events[:end]) if isinstance(e, str)), "")
         after_number = self.after_affix and self.numeric
-        if before[-1:] + text[0] not in (_ALIKE if after_number else KEEP_LEFT):
+        if before[-1:] + text[0] not in (ALIKE if after_number else KEEP_LEFT):
             self.events.insert(end, text[0])
             self.last = end
             self.block_end = end + 1
@@ -487,7 +435,7 @@ class _Settler:
         """Text as it is, its first mark merged with the one before it."""
         if not text:
             return
-        if text[0] in _MARKS and self.last >= 0 and self.events[self.last][-1:] in _MARKS:
+        if text[0] in PUNCTUATION and self.last >= 0 and self.events[self.last][-1:] in PUNCTUATION:
             text = self.merged(text, pairs)
             if not text:
                 return
@@ -507,54 +455,6 @@ class _Settler:
                 return text[1:]
             self.events[self.last] = before[:-1]
         return text
-
-
-def _markup_at_end(node: Node) -> Formatting | None:
-    """The formatting of the markup that a text ends in."""
-    last: Piece = node
-    while isinstance(last, Node) and last.children:
-        if last.wrap.markup:
-            return last.wrap.formatting
-        last = last.children[-1]
-    return None
-
-
-def _formatted(
-    wrap: Wrap,
-    formatting: Formatting,
-    current: dict[str, str],
-    ends_in: Formatting | None = None,
-) -> tuple[Open, dict[str, str]]:
-    """The attributes that change something here; markup inside its like turns it off.
-
-    Citation processors mark those, too, that are those of the markup at the end of a text.
-    """
-    found = []
-    inside = dict(current)
-    for attribute in _ATTRIBUTES:
-        value = getattr(formatting, attribute)
-        if value is None:
-            continue
-        neutral = _NEUTRAL[attribute]
-        now = inside.get(attribute, neutral)
-        if wrap.markup and now == value:
-            value = neutral
-        marked = attribute in _ALWAYS and wrap.kind != "markup"
-        marked = marked or getattr(ends_in, attribute, None) is not None
-        if value != neutral or now != neutral or marked:
-            found.append((attribute, value))
-            inside[attribute] = value
-    return (Open(wrap, tuple(found)) if found else wrap.opening), inside
-
-
-def outermost(wrap: Wrap, formatting: Formatting) -> Open:
-    """Where a node begins whose formatting is in no other one."""
-    return _outermost(wrap, formatting)[0]
-
-
-@lru_cache(maxsize=512)
-def _outermost(wrap: Wrap, formatting: Formatting) -> tuple[Open, dict[str, str]]:
-    return _formatted(wrap, formatting, {})
 
 
 @lru_cache(maxsize=256)
