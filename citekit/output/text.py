@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from citekit.output.settle import Close, Event, Open
 
@@ -26,17 +26,21 @@ def render(events: Iterable[Event]) -> str:
     return "".join(out).rstrip("\n")
 
 
-def label(events: Iterable[Event]) -> str:
-    """The plain text of an entry's first field, where this is set in the margin."""
-    found: list[str] = []
-    depth = 0
-    for event in events:
+def margin(events: Sequence[Event]) -> slice:
+    """Where an entry's first field is that is set in the margin; at the start if none is."""
+    start = depth = 0
+    for place, event in enumerate(events):
         if isinstance(event, Open):
+            if not depth and event.wrap.display == "left-margin":
+                start = place
             depth += bool(depth) or event.wrap.display == "left-margin"
-        elif isinstance(event, str):
-            found += [event] if depth else []
-        elif depth:
+        elif isinstance(event, Close) and depth:
             depth -= 1
             if not depth:
-                break
-    return "".join(found).strip()
+                return slice(start, place + 1)
+    return slice(0, 0)
+
+
+def label(events: Sequence[Event]) -> str:
+    """The plain text of an entry's first field, where this is set in the margin."""
+    return "".join(event for event in events[margin(events)] if isinstance(event, str)).strip()

@@ -51,6 +51,13 @@ OPTIONS: list[dict[str, Any]] = [
 ]
 
 
+def test_a_number_that_the_style_prints_is_a_label() -> None:
+    listing = Style.load("ieee").bibliography(RECORDS).listing(RECORDS)
+    written = formats.write(listing, "jats").decode()
+    assert "<label>[1]</label><mixed-citation>J. Smith" in written
+    assert "<label>[2]</label><mixed-citation><italic>Second" in written
+
+
 @pytest.fixture(scope="module")
 def dtd(tmp_path_factory: pytest.TempPathFactory) -> etree.DTD:
     if not os.environ.get("CITEKIT_REAL_FILES"):
