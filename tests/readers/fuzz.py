@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import signal
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha1
 from pathlib import Path
 from random import Random
 from types import FrameType
 
 import citekit
 from citekit import CitekitError
+from citekit.readers import conventions
 from citekit.readers.formats import FORMATS, detect
+from citekit.readers.reading import Reading
+from citekit.writers import csl_json
 
-__all__ = ["guard", "seeds", "spoil", "try_reader"]
+__all__ = ["PIECES", "RUNS", "guard", "read_and_use", "seeds", "spoil", "try_file", "try_reader"]
 
 HANGS = 20
-"""Seconds that no small file takes, however busy the machine is."""
+"""Seconds of the processor that no small file takes; those in which others have it don't count."""
+RUNS = tomllib.loads(Path(__file__).with_name("long_runs.toml").read_text("utf-8"))
 _LARGEST = 200_000
-_PIECES = (
+PIECES = (
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xe9", b"\r", b"\r\n", b"\n\n", b"\x85",
     b"\x1d", b"\x1e", b"\x1f", b"\\", b"{", b"}", b"{{{{", b'"', b"'", b"$", b"~", b"#", b"@", b"%",
     b"<", b">", b"&", b"&x;", b"<!--", b"<![CDATA[", b"<!DOCTYPE a [<!ENTITY x 'y'>]>", b"[", b"]",
@@ -36,7 +42,7 @@ _PIECES = (
 
 
 def seeds() -> dict[str, list[bytes]]:
-    """The examples of each format; a reader without one gets those of all others."""
+    """The examples of each format, and its places for long runs; without an example, all others."""
     found: dict[str, list[bytes]] = {name: [] for name in FORMATS}
     everything = []
     for path in sorted(Path(__file__).parent.glob("*/example*.*")):
@@ -50,7 +56,10 @@ def seeds() -> dict[str, list[bytes]]:
     found["csl-json"] += [b'[{"id": "a", "type": "book", "author": [{"family": "B"}],'
                           b'"issued": {"date-parts": [[1988, 10, 6]]}}]']  # fmt: skip
     found["csl-yaml"] += [b"references:\n- id: a\n  type: book\n  issued: {date-parts: [[1988]]}\n"]
-    return {name: given or everything for name, given in found.items()}
+    found = {name: given or everything for name, given in found.items()}
+    for file in RUNS["file"]:
+        found[file["format"]] = [*found[file["format"]], file["text"].replace("¶", "").encode()]
+    return found
 
 
 def spoil(data: bytes, random: Random) -> bytes:
@@ -62,9 +71,9 @@ def spoil(data: bytes, random: Random) -> bytes:
         if kind == 0:
             data = data[:at] + data[end:]
         elif kind == 1:
-            data = data[:at] + random.choice(_PIECES) + data[end:]
+            data = data[:at] + random.choice(PIECES) + data[end:]
         elif kind == 2:
-            data = data[:at] + random.choice(_PIECES) * random.choice((2, 50, 3000)) + data[at:]
+            data = data[:at] + random.choice(PIECES) * random.choice((2, 50, 3000)) + data[at:]
         elif kind == 3:
             data = data[:at] + data[at:end] * random.choice((2, 20, 500)) + data[end:]
         elif kind == 4:
@@ -89,26 +98,86 @@ def guard(what: str) -> Iterator[None]:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise AssertionError(f"hangs: {what}")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(HANGS)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, HANGS)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
-def try_reader(name: str, files: list[bytes], seconds: float, seed: int) -> int:
+def read_and_use(data: bytes, name: str) -> None:
+    """What is done with a file: it is read, its faults are told, its records cited and written.
+
+    Only reading may refuse something.
+    """
+    found, faults = Reading(()), []
+    try:
+        found = citekit.read(data, name)
+    except CitekitError as error:
+        faults = [error]
+    assert all(map(str, (*faults, *found.errors, *found.losses)))
+    csl_json.dumps(map(conventions.apply, found))
+    csl_json.dumps(found)
+
+
+def try_file(name: str, data: bytes, chance: str, folder: Path | None = None) -> None:
+    """Fails, and tells the file, if anything but a refusal comes of it; keeps it in the folder."""
+    try:
+        with guard(name):
+            read_and_use(data, name)
+    except Exception as error:
+        told = f"{name}, {chance}: {data[:1500]!r}"
+        if folder is not None:
+            smaller = _cut_down(name, data, error)
+            path = folder / f"{name}-{sha1(smaller).hexdigest()[:8]}"
+            path.write_bytes(smaller)
+            told = f"{name}, {chance}, cut down, in {path}: {smaller[:1500]!r}"
+        raise AssertionError(told) from error
+
+
+def _cut_down(name: str, data: bytes, error: Exception) -> bytes:
+    """The file without what it fails without, as far as a guard's time allows."""
+    size = len(data) // 2
+    end = time.monotonic() + HANGS
+    while size and time.monotonic() < end:
+        for at in range(0, len(data), size):
+            if time.monotonic() > end:
+                break
+            smaller = data[:at] + data[at + size :]
+            if _place(_failure(name, smaller)) == _place(error):
+                data = smaller
+                break
+        else:
+            size //= 2
+    return data
+
+
+def _failure(name: str, data: bytes) -> Exception | None:
+    try:
+        with guard(name):
+            read_and_use(data, name)
+    except Exception as error:
+        return error
+    return None
+
+
+def _place(error: Exception | None) -> tuple[object, ...]:
+    """What was raised, and where."""
+    frame = error.__traceback__ if error else None
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    return (type(error), frame and (frame.tb_frame.f_code, frame.tb_lineno))
+
+
+def try_reader(
+    name: str, files: list[bytes], seconds: float, seed: int, folder: Path | None = None
+) -> int:
     """How many spoilt files were read or refused; anything but CitekitError fails, told in full."""
     random = Random(f"{name} {seed}")
     end, tried = time.monotonic() + seconds, 0
     while time.monotonic() < end or not tried:
-        data = spoil(random.choice(files), random)
         tried += 1
-        try:
-            with guard(f"{name} {data[:1500]!r}"), suppress(CitekitError):
-                for one in citekit.read(data, name).errors:
-                    assert str(one)
-        except Exception as error:
-            raise AssertionError(f"{name}, seed {seed}, file {tried}: {data[:1500]!r}") from error
+        try_file(name, spoil(random.choice(files), random), f"seed {seed}, file {tried}", folder)
     return tried
