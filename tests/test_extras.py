@@ -55,6 +55,6 @@ def test_every_extra_for_users_is_tried() -> None:
     import tomllib  # noqa: PLC0415
 
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
-    extras = set(project["project"]["optional-dependencies"]) - {"dev", "browser"}
+    extras = set(project["project"]["optional-dependencies"]) - {"dev", "browser", "fuzz"}
     # That of ICU is told by tests/test_collation.py: no command asks for it.
     assert {extra for extra, _, _ in CASES} == extras - {"icu"}

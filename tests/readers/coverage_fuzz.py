@@ -15,8 +15,9 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, redirect_stderr
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from random import Random
 
@@ -26,7 +27,11 @@ except ImportError:  # There are no wheels of it for some platforms.
     atheris = None
 
 INSTRUMENTED = ("citekit", "pylatexenc", "pymarc")
-with atheris.instrument_imports(INSTRUMENTED) if atheris else nullcontext():
+# atheris names each module on standard error.
+with (
+    atheris.instrument_imports(INSTRUMENTED) if atheris else nullcontext(),
+    redirect_stderr(StringIO()),
+):
     from citekit.readers.formats import FORMATS
     from tests.readers.fuzz import seeds, spoil, try_file, try_reader
     from tests.readers.structured import spoil_structure
