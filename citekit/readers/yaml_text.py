@@ -45,6 +45,13 @@ class _Loader(yaml.SafeLoader):  # type: ignore[misc]
         self.depth -= 1
         return node
 
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """Keys are texts, as in JSON: ``1988:`` and ``null:`` are what they are written as."""
+        for key, _ in node.value:
+            if key.tag.endswith((":null", ":bool", ":int", ":float")):
+                key.tag = "tag:yaml.org,2002:str"
+        return super().construct_mapping(node, deep)
+
 
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")

@@ -80,3 +80,11 @@ def test_keys_by_a_pattern(pattern: str, keys: list[str]) -> None:
 def test_what_is_no_pattern(pattern: str) -> None:
     with pytest.raises(ReaderError, match=r"is no pattern of keys(?s:.*)hint: write fields"):
         citekit.read("TY  - BOOK\nER  - \n", keys=pattern)
+
+
+def test_keys_of_yaml_are_texts() -> None:
+    """They are what stands in the file, also where a value of that look would be none."""
+    record = citekit.read("- id: a\n  type: book\n  1988: b\n  null: c\n  1.10: d\n", "csl-yaml")[0]
+    assert record.extra == {"1988": "b", "null": "c", "1.10": "d"}
+    entries = "true:\n  type: book\n  title: A\n1988:\n  type: book\n  title: B\n"
+    assert [one.id for one in citekit.read(entries, "hayagriva")] == ["true", "1988"]
