@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 from citekit.errors import ReaderError
@@ -86,6 +87,10 @@ def _person(value: Any) -> Name | None:
 def _date(value: Any) -> Date | None:
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts else None
-    if not isinstance(first, list) or not first or not isinstance(first[0], int):
-        return None
-    return Date(date_parts=[[part for part in first if isinstance(part, int) and part]])
+    # What comes after a part that isn't known is no part of the date: a day is no month.
+    known = [*takewhile(_is_part, first)] if isinstance(first, list) else []
+    return Date(date_parts=[known]) if known else None
+
+
+def _is_part(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value != 0

@@ -88,3 +88,21 @@ def test_keys_of_yaml_are_texts() -> None:
     assert record.extra == {"1988": "b", "null": "c", "1.10": "d"}
     entries = "true:\n  type: book\n  title: A\n1988:\n  type: book\n  title: B\n"
     assert [one.id for one in citekit.read(entries, "hayagriva")] == ["true", "1988"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ("2020, null, 5", ((2020,),)),
+        ("2020, 0, 5", ((2020,),)),
+        ("2020, 12, true", ((2020, 12),)),
+        ("0, 5", ()),
+    ],
+)
+def test_crossref_dates_end_where_a_part_is_not_known(
+    parts: str, expected: tuple[tuple[int, ...], ...]
+) -> None:
+    date = f'{{"date-parts": [[{parts}]]}}'
+    text = f'{{"message": {{"type": "book", "title": ["A"], "issued": {date}}}}}'
+    dates = citekit.read(text, "crossref")[0].dates
+    assert (dates["issued"].date_parts if "issued" in dates else ()) == expected
