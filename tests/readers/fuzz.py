@@ -19,6 +19,7 @@ from types import FrameType
 import citekit
 from citekit import CitekitError
 from citekit.readers import conventions
+from citekit.readers.csl_json import loads
 from citekit.readers.formats import FORMATS, detect
 from citekit.readers.reading import Reading
 from citekit.writers import csl_json
@@ -110,7 +111,7 @@ def guard(what: str) -> Iterator[None]:
 def read_and_use(data: bytes, name: str) -> None:
     """What is done with a file: it is read, its faults are told, its records cited and written.
 
-    Only reading may refuse something.
+    Only reading may refuse something, and what is written must be what was read.
     """
     found, faults = Reading(()), []
     try:
@@ -119,7 +120,9 @@ def read_and_use(data: bytes, name: str) -> None:
         faults = [error]
     assert all(map(str, (*faults, *found.errors, *found.losses)))
     csl_json.dumps(map(conventions.apply, found))
-    csl_json.dumps(found)
+    written = csl_json.dumps(found)
+    if name != "csl-json":  # It may hold what its reader corrects.
+        assert loads(written, lenient=True) == list(found)
 
 
 def try_file(name: str, data: bytes, chance: str, folder: Path | None = None) -> None:
