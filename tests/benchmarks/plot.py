@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 
 from tests.benchmarks.runner import Result
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 720, 420, 70, 40, 120, 50
+_LABEL = 15
 _COLORS = ("#b00020", "#1565c0", "#2e7d32", "#ef6c00", "#6a1b9a", "#546e7a", "#00838f")
 
 Point = tuple[float, float]
@@ -36,10 +38,11 @@ def svg(results: Iterable[Result], job: str) -> str:
         _, y = place(10**x0, 10**power)
         parts.append(_line([(_LEFT, y), (_WIDTH - _RIGHT, y)], "#ddd"))
         parts.append(_text(_LEFT - 8, y + 4, f"{10**power:,}", "end"))
-    for (peer, line), color in zip(lines.items(), _COLORS * 9, strict=False):
-        placed = [place(*point) for point in line]
-        parts.append(_line(placed, color, 2.5))
-        parts.append(_text(placed[-1][0] + 6, placed[-1][1] + 4, peer, "start", color))
+    drawn = [[place(*point) for point in line] for line in lines.values()]
+    heights = _apart([line[-1][1] + 4 for line in drawn])
+    for peer, line, height, color in zip(lines, drawn, heights, _COLORS * 9, strict=False):
+        parts.append(_line(line, color, 2.5))
+        parts.append(_text(line[-1][0] + 6, height, peer, "start", color))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
     body = "\n".join(parts)
     return f'{head} font-family="sans-serif" font-size="13">\n{body}\n</svg>\n'
@@ -59,6 +62,15 @@ def _lines(results: Sequence[Result]) -> dict[str, list[Point]]:
             if len(logs) == len(styles):
                 lines.setdefault(peer, []).append((n, math.exp(sum(logs) / len(logs))))
     return lines
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """Where labels go that are to stand at these heights, none of them on another one."""
+    moved = list(heights)
+    from_above = sorted(range(len(heights)), key=heights.__getitem__)
+    for above, below in pairwise(from_above):
+        moved[below] = max(moved[below], moved[above] + _LABEL)
+    return moved
 
 
 def _decades(values: Iterable[float]) -> tuple[int, int]:
