@@ -12,11 +12,13 @@ from typing import Any
 import yaml
 
 from citekit.errors import ReaderError
+from citekit.patterns import pattern
 from citekit.records.record import is_printable, text_of_number
 
 __all__ = ["parse"]
 
 _DEEPEST = 100
+_SURROGATE = pattern("[\ud800-\udfff]")
 _NOT_RESOLVED = (":timestamp", ":bool", ":merge", ":int", ":float")
 
 
@@ -44,6 +46,13 @@ class _Loader(yaml.SafeLoader):  # type: ignore[misc]
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
+
+    def construct_scalar(self, node: Any) -> str:
+        r"""Halves of surrogate pairs, typed as ``\ud83d\ude00``, are one character, as in JSON."""
+        text: str = super().construct_scalar(node)
+        if text.isascii() or not _SURROGATE.search(text):
+            return text
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         """Keys are texts, as in JSON: ``1988:`` and ``null:`` are what they are written as."""

@@ -20,7 +20,8 @@ __all__ = ["spoil_structure"]
 
 _TEXTS = [piece.decode("utf-8", "replace") for piece in PIECES]
 _MOST = 1000
-"""Values or elements of a file that more of them are still copied into."""
+"""Values or elements of a file that more of them are still copied into. Aliases of YAML can stand
+for any number of values, and for what they are in."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _ODD: tuple[Any, ...] = (
@@ -49,9 +50,9 @@ def spoil_structure(data: bytes, random: Random) -> bytes | None:
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
-    """All containers below, with each of their keys."""
+    """All containers below, with each of their keys; no more than tell that it is too many."""
     found, waiting = [], [value]
-    while waiting:
+    while waiting and len(found) <= _MOST:
         one = waiting.pop()
         keys = one.keys() if isinstance(one, dict) else range(len(one))
         found += [(one, key) for key in keys]
@@ -62,7 +63,7 @@ def _places(value: Any) -> list[tuple[Any, Any]]:
 def _spoil_value(root: list[Any], random: Random) -> None:
     places = _places(root)
     if len(places) > _MOST:
-        return
+        raise ValueError("too many values")
     (container, key), (other, other_key) = random.choice(places), random.choice(places)
     value = container[key]
     kind = random.randrange(7)

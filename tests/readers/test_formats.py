@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import citekit
 from citekit import CitekitError, ReaderError
+from citekit.readers.csl_json import loads
 from citekit.readers.formats import FORMATS, detect
 from citekit.writers import csl_json
 
@@ -106,3 +107,13 @@ def test_crossref_dates_end_where_a_part_is_not_known(
     text = f'{{"message": {{"type": "book", "title": ["A"], "issued": {date}}}}}'
     dates = citekit.read(text, "crossref")[0].dates
     assert (dates["issued"].date_parts if "issued" in dates else ()) == expected
+
+
+def test_halves_of_characters_in_yaml_are_those_of_json() -> None:
+    text = (
+        '[{"id": "a", "type": "book", "title": "\\ud83d\\ude00", "x": "\\ude10", "\\ude10": [1]}]'
+    )
+    (record,) = citekit.read(text, "csl-yaml")
+    assert [record] == loads(text, lenient=True)
+    assert record.texts["title"] == "\N{GRINNING FACE}"
+    assert record.extra == {"x": "\ufffd", "\ufffd": [1]}
