@@ -51,7 +51,8 @@ def spoil_structure(data: bytes, random: Random) -> bytes | None:
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
     """All containers below, with each of their keys; no more than tell that it is too many."""
-    found, waiting = [], [value]
+    found: list[tuple[Any, Any]] = []
+    waiting = [value]
     while waiting and len(found) <= _MOST:
         one = waiting.pop()
         keys = one.keys() if isinstance(one, dict) else range(len(one))
