@@ -77,8 +77,9 @@ def command(
         records = progress.count(_records(files, source, Keys(keys), report), "records converted")
         text = "".join(iter_write(records, format_, report.problem))
     if strict and report.told:
+        count = len(report.told)
         raise ReaderError(
-            f"{len(report.told)} values or entries would be lost",
+            f"{count} {'value or entry' if count == 1 else 'values or entries'} would be lost",
             hint="leave out --strict to convert all the same",
         )
     if to_file:

@@ -11,8 +11,6 @@ from citekit.output.listing import Listing
 from citekit.output.runs import Run
 
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-_INDENT = 36
-"""Half an inch, in points."""
 
 
 def write(listing: Listing) -> bytes:
@@ -34,7 +32,7 @@ def write(listing: Listing) -> bytes:
             document.add_heading(printable(section.heading), 1)
         for row in section.rows:
             paragraph = document.add_paragraph(style="Bibliography")
-            for run in row.runs(listing.links):
+            for run in row.runs(listing.links, listing.after_label):
                 _add(paragraph, run)
     file = BytesIO()
     document.save(file)
@@ -47,9 +45,9 @@ def _styles(document: Any, listing: Listing) -> None:
     style = document.styles.add_style("Bibliography", enum.WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     layout = style.paragraph_format
-    if listing.hanging_indent:
-        layout.left_indent = shared.Pt(_INDENT)
-        layout.first_line_indent = shared.Pt(-_INDENT)
+    if indent := listing.indent:
+        layout.left_indent = shared.Pt(indent)
+        layout.first_line_indent = shared.Pt(-indent)
     layout.line_spacing = float(listing.line_spacing)
     layout.space_after = shared.Pt(12 * listing.entry_spacing)
     link = document.styles.add_style("Hyperlink", enum.WD_STYLE_TYPE.CHARACTER)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any
 
 from citekit.errors import WriterError
-from citekit.output.listing import Listing
+from citekit.output.listing import Listing, Row
 from citekit.output.runs import Format, Run
 
 ENDINGS = {
@@ -60,16 +61,20 @@ def write(listing: Listing, format: str | Format) -> bytes:
     return f"{joined(listing, writer)}\n".encode()
 
 
-def joined(listing: Listing, format: Format) -> str:
-    """Headings and entries in a format that needs nothing around them."""
+def joined(listing: Listing, format: Format, row_text: Callable[[Row], str] | None = None) -> str:
+    """Headings and entries in a format that needs nothing around them.
+
+    ``row_text`` gives the text of a row, where it isn't that of its runs.
+    """
+
+    def of_runs(row: Row) -> str:
+        return "".join(map(format.run, row.runs(listing.links)))
+
     parts = [_heading(listing.title, 1, format)] if listing.title else []
     for section in listing.sections:
         if section.heading:
             parts.append(_heading(section.heading, 2, format))
-        rows = [
-            (row.id, "".join(format.run(run) for run in row.runs(listing.links)))
-            for row in section.rows
-        ]
+        rows = [(row.id, (row_text or of_runs)(row)) for row in section.rows]
         parts.append(format.document(rows))
     return "\n\n".join(parts)
 

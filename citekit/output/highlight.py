@@ -39,12 +39,15 @@ def mentions(record: Record, name: str) -> bool:
     """Whether a record has a person of this name: "Smith, J." may be printed of many others."""
     family, given = _parts(name)
     return any(
-        _words(person.literal or f"{person.non_dropping_particle} {person.family}")[-len(family) :]
-        == family
+        _words(person.literal or _with_particles(person))[-len(family) :] == family
         and _agree(_words(person.given), given)
         for people in record.names.values()
         for person in people
     )
+
+
+def _with_particles(person: Name) -> str:
+    return f"{person.dropping_particle} {person.non_dropping_particle} {person.family}"
 
 
 def may_be(printed: Sequence[Event], person: Name) -> bool:
@@ -74,6 +77,11 @@ def _is(events: Sequence[Event], wanted: tuple[list[str], list[str]]) -> bool:
     return any(
         printed[at : at + size] == family and _agree([*printed[:at], *printed[at + size :]], given)
         for at in places
+    ) or any(
+        # "Fuente, M. de la"
+        [*printed[-at:], *printed[: size - at]] == family
+        and _agree(printed[size - at : -at], given)
+        for at in range(1, size)
     )
 
 

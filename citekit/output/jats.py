@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from html import escape as escape_xml
 
+from attrs import evolve
+
 from citekit.output.characters import printable
 from citekit.output.listing import Listing, Row
 from citekit.output.runs import Run, in_marks
-from citekit.output.text import label as printed_label
-from citekit.output.text import margin
 
 _ELEMENTS = {
     ("font_style", "italic"): ("<italic>", "</italic>"),
@@ -85,11 +85,9 @@ class _Ids:
 
 def _row(row: Row, links: bool) -> str:
     """What is in a ``ref``: number, citation and annotation have elements of their own."""
-    label = row.label or printed_label(row.events)
+    label, rest = row.fields()
     label = f"<label>{escape(label)}</label>" if label else ""
-    printed = margin(row.events)
-    events = (*row.events[: printed.start], *row.events[printed.stop :])
-    citation = _citation(_text(Row(row.id, events), links))
+    citation = _citation(_text(evolve(rest, annotation=""), links))
     lines = (Row(row.id, (line,)) for line in row.annotation.splitlines() if line.strip())
     paragraphs = "".join(f"<p>{_text(line, links)}</p>" for line in lines)
     return f"{label}{citation}{f'<note>{paragraphs}</note>' if paragraphs else ''}"

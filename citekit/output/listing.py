@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from citekit.output.runs import Run, linked, runs
 from citekit.output.settle import Event
+from citekit.output.text import label, margin
+
+_HANGING = 36
+"""Half an inch, in points."""
+_CHARACTER = 7
+"""As wide as a digit in 12 points, or a little wider."""
+_WIDEST = 20
+"""Characters of a field in the margin; longer ones reach into the entry."""
 
 
 @frozen(slots=True)
@@ -17,14 +25,24 @@ class Row:
     label: str = ""
     annotation: str = ""
 
-    def runs(self, links: bool = False) -> list[Run]:
-        """The whole row as runs, with ``links`` addresses and DOIs as links."""
-        found = runs(self.events)
+    def runs(self, links: bool = False, after_label: str = " ") -> list[Run]:
+        """The whole row as runs, with ``links`` addresses and DOIs as links.
+
+        ``after_label`` stands behind what is put, or set by the style, in the margin.
+        """
+        found = runs(self.events, after_label)
         if self.label:
-            found.insert(0, Run(f"{self.label} ", {}))
+            found.insert(0, Run(f"{self.label}{after_label}", {}))
         if self.annotation:
             found.append(Run(f"\n{self.annotation}", {}))
         return linked(found) if links else found
+
+    def fields(self) -> tuple[str, Row]:
+        """What is put, or set by the style, in the margin, and the row without it."""
+        field = margin(self.events)
+        events = (*self.events[: field.start], *self.events[field.stop :])
+        labels = " ".join(filter(None, (self.label, label(self.events))))
+        return labels, evolve(self, events=events, label="")
 
 
 @frozen(slots=True)
@@ -52,3 +70,17 @@ class Listing:
     second_field_align: str | None = None
     line_spacing: int = 1
     entry_spacing: int = 1
+
+    @property
+    def after_label(self) -> str:
+        """What leads from the first field to the rest: a tab, where the style aligns this."""
+        return "\t" if self.second_field_align else " "
+
+    @property
+    def indent(self) -> int:
+        """How far lines of an entry but its first are indented, in points; 0 if they aren't."""
+        if not self.second_field_align:
+            return _HANGING if self.hanging_indent else 0
+        rows = (row for section in self.sections for row in section.rows)
+        widest = max((len(f"{row.label}{label(row.events)}") for row in rows), default=0)
+        return _CHARACTER * (min(widest, _WIDEST) + 1)

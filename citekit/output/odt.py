@@ -30,6 +30,7 @@ def write(listing: Listing) -> bytes:
     document = odfdo.Document("text")
     document.body.clear()
     document.meta.title = printable(listing.title)
+    _without_numbers(document)
     document.insert_style(_bibliography(odfdo, listing))
     names: dict[tuple[tuple[str, str], ...], str] = {}
     if listing.title:
@@ -39,12 +40,21 @@ def write(listing: Listing) -> bytes:
             document.body.append(odfdo.Header(2, printable(section.heading)))
         for row in section.rows:
             paragraph = odfdo.Paragraph("", style="Bibliography")
-            for run in row.runs(listing.links):
+            for run in row.runs(listing.links, listing.after_label):
                 paragraph.append(_piece(odfdo, document, run, names))
             document.body.append(paragraph)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _without_numbers(document: Any) -> None:
+    """Headings aren't numbered, as those of odfdo's template are."""
+    for level in document.get_part("styles.xml").get_elements("//text:outline-level-style"):
+        for attribute in ("loext:num-list-format", "style:num-suffix", "text:display-levels"):
+            if level.get_attribute(attribute) is not None:
+                level.del_attribute(attribute)
+        level.set_attribute("style:num-format", "")
 
 
 def _bibliography(odfdo: Any, listing: Listing) -> Any:
@@ -53,8 +63,8 @@ def _bibliography(odfdo: Any, listing: Listing) -> Any:
         "fo:margin-bottom": f"{12 * listing.entry_spacing}pt",
         "fo:line-height": f"{100 * listing.line_spacing}%",
     }
-    if listing.hanging_indent:
-        layout |= {"fo:margin-left": "36pt", "fo:text-indent": "-36pt"}
+    if indent := listing.indent:
+        layout |= {"fo:margin-left": f"{indent}pt", "fo:text-indent": f"-{indent}pt"}
     style.set_properties(layout, area="paragraph")
     return style
 

@@ -52,11 +52,12 @@ def document(entries: list[tuple[str, str]]) -> str:
 def write(listing: Listing) -> bytes:
     """An RTF file with title, headings and entries."""
     body = [_heading(listing.title, 32)] if listing.title else []
+    twips = 20 * listing.indent
+    indent = f"\\fi-{twips}\\li{twips}" if twips else ""
     for section in listing.sections:
         body += [_heading(section.heading, 28)] if section.heading else []
-        indent = "\\fi-720\\li720" if listing.hanging_indent else ""
         for row in section.rows:
-            entry = "".join(run(each) for each in row.runs(listing.links))
+            entry = "".join(run(each) for each in row.runs(listing.links, listing.after_label))
             body.append(_paragraph(entry, indent))
     return f"{_file(body)}\n".encode("ascii")
 

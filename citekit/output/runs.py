@@ -16,7 +16,7 @@ from citekit.output.settle import Event, Open
 _NEUTRAL = ("normal", "none", "baseline")
 _HTML_ONLY = "span"
 """What :mod:`citekit.output.semantic` adds."""
-_AFTER = {"left-margin": " ", "block": "\n", "indent": "\n"}
+_AFTER = {"block": "\n", "indent": "\n"}
 
 
 @frozen(slots=True)
@@ -59,8 +59,12 @@ class Format(Protocol):
     def document(self, entries: list[tuple[str, str]], /) -> str: ...
 
 
-def runs(events: Iterable[Event]) -> list[Run]:
-    """The runs of a citation or entry; neighbours of one formatting are one."""
+def runs(events: Iterable[Event], after_margin: str = " ") -> list[Run]:
+    """The runs of a citation or entry; neighbours of one formatting are one.
+
+    ``after_margin`` stands behind a field in the margin.
+    """
+    after_blocks = {**_AFTER, "left-margin": after_margin}
     found: list[Run] = []
     levels: list[tuple[dict[str, str], str]] = [({}, "")]
 
@@ -80,7 +84,7 @@ def runs(events: Iterable[Event]) -> list[Run]:
             inside = {**levels[-1][0], **dict(event.styles)}
             kept = {name: value for name, value in inside.items() if value not in _NEUTRAL}
             kept.pop(_HTML_ONLY, None)
-            levels.append((kept, _AFTER.get(event.wrap.display or "", "")))
+            levels.append((kept, after_blocks.get(event.wrap.display or "", "")))
         else:
             after = levels.pop()[1]
             if after and not ends:

@@ -6,7 +6,7 @@ import re
 import sys
 
 from citekit.output.formats import joined
-from citekit.output.listing import Listing
+from citekit.output.listing import Listing, Row
 from citekit.output.runs import Run, in_marks
 
 _SPECIAL = re.compile(r"""[\\*_`$#@<>\[\]~\-'"/=+]|(?<=\.)\.|(?<=\d)\.""")
@@ -44,7 +44,15 @@ def document(entries: list[tuple[str, str]]) -> str:
 
 def write(listing: Listing) -> bytes:
     """The paragraphs, with hanging indents if the style wants them, in a block of their own."""
-    body = joined(listing, sys.modules[__name__])
-    if listing.hanging_indent:
-        body = f"#[\n#set par(hanging-indent: 2em)\n\n{body}\n]"
+    aligned = listing.second_field_align is not None
+    indent = f"{listing.indent}pt" if aligned else "2em"
+
+    def in_columns(row: Row) -> str:
+        label, rest = row.fields()
+        text = "".join(map(run, rest.runs(listing.links)))
+        return f"#box(width: {indent})[{escape(label)}];{text}"
+
+    body = joined(listing, sys.modules[__name__], in_columns if aligned else None)
+    if aligned or listing.hanging_indent:
+        body = f"#[\n#set par(hanging-indent: {indent})\n\n{body}\n]"
     return f"{body}\n".encode()

@@ -262,7 +262,9 @@ def _fields(text: str, position: int, macros: _Macros) -> tuple[dict[str, str], 
         value, position = _value(text, match.end(), macros)
         fields.setdefault(match[1].lower(), value)
         position = _skip(text, position)
-        if text[position : position + 1] not in (",", "}", ")"):
+        if position == len(text):
+            raise _EntryError(f"the entry never ends; its last field is {match[1]}", position)
+        if text[position] not in (",", "}", ")"):
             raise _EntryError(f"a comma is missing after the field {match[1]}", position)
 
 

@@ -106,6 +106,18 @@ def test_a_namesake_with_the_same_initial_is_not_in_bold() -> None:
     assert bold == ["Jane"]
 
 
+@pytest.mark.parametrize("style", ["apa", "ieee"])
+def test_a_name_with_particles_in_bold(style: str) -> None:
+    author = Name("Fuente", "María", dropping_particle="de la")
+    record = Record("a", "book", title="A", author=[author, Name("Smith", "Jane")])
+    listing = (
+        Style.load(style).bibliography(record).listing([record], highlight="María de la Fuente")
+    )
+    (row,) = listing.sections[0].rows
+    bold = [run.text for run in row.runs() if run.styles.get("font_weight") == "bold"]
+    assert bold == ["Fuente, M. de la" if style == "apa" else "M. de la Fuente"]
+
+
 @pytest.mark.parametrize(
     ("text", "targets"),
     [
@@ -186,6 +198,28 @@ def test_pdf(listing: Listing, tmp_path: Path) -> None:
     pdf = formats.write(listing, "pdf")
     assert pdf == formats.write(listing, "pdf")
     assert_complete(pdf_text(pdf, tmp_path))
+
+
+def test_a_first_field_that_the_style_aligns_stands_in_the_margin() -> None:
+    listing = Style.load("ieee").bibliography(RECORDS).listing(RECORDS)
+    assert listing.indent == 28
+    docx = pytest.importorskip("docx")
+    document = docx.Document(io.BytesIO(formats.write(listing, "docx")))
+    assert document.paragraphs[0].text.startswith("[1]\tJ. A. Smith")
+    layout = document.styles["Bibliography"].paragraph_format
+    assert (layout.left_indent.pt, layout.first_line_indent.pt) == (28, -28)
+    odfdo = pytest.importorskip("odfdo")
+    document = odfdo.Document(io.BytesIO(formats.write(listing, "odt")))
+    assert document.body.get_paragraphs()[0].text_recursive.startswith("[1]\tJ. A. Smith")
+    assert r"\pard\fi-560\li560\sa120 [1]\tab J. A. Smith" in formats.write(listing, "rtf").decode()
+    assert r"#box(width: 28pt)[\[1\]];J. A. Smith" in formats.write(listing, "typst").decode()
+
+
+def test_headings_have_no_numbers(listing: Listing) -> None:
+    odfdo = pytest.importorskip("odfdo")
+    document = odfdo.Document(io.BytesIO(formats.write(listing, "odt")))
+    levels = document.get_part("styles.xml").get_elements("//text:outline-level-style")
+    assert not any(level.get_attribute("style:num-format") for level in levels)
 
 
 @pytest.mark.parametrize("format", ["docx", "odt", "rtf"])

@@ -85,7 +85,7 @@ def test_convert_strictly(tmp_path: Path) -> None:
     source.write_text('[{"id": "a", "type": "book", "scale": "1:10"}]', "utf-8")
     run = CliRunner().invoke(main, ["convert", "--strict", str(source), "-o", str(target)])
     assert run.exit_code == 1
-    assert "1 values or entries would be lost" in run.stderr
+    assert "1 value or entry would be lost" in run.stderr
     assert not target.exists()
 
 
