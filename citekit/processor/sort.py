@@ -57,8 +57,9 @@ def _sorted(
     empty = [item for text, item in zip(texts, items, strict=True) if not text.strip()]
     filled.sort(key=itemgetter(0), reverse=descending)
     ordered: list[Item] = []
-    for _, equal in groupby(filled, key=itemgetter(0)):
-        ordered += _sorted([item for _, item in equal], rest, collate)
+    for _, pairs_of_equals in groupby(filled, key=itemgetter(0)):
+        equals = [item for _, item in pairs_of_equals]
+        ordered += equals if len(equals) == 1 else _sorted(equals, rest, collate)
     return ordered + _sorted(empty, rest, collate)
 
 

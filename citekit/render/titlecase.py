@@ -40,10 +40,8 @@ _PUNCTUATION = "\"'“”‘’«»()[]{},;:!?…"
 _OPENING = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\"'“”‘’«»(["
 
 
-_BETWEEN = pattern(r"([\s\-.\N{EN DASH}\N{EM DASH}/]+)")
+_BEFORE_BEGINNINGS = frozenset(":?!")
 _BEGINNINGS = frozenset(phrase.partition("-")[0] for phrase in STOP_PHRASES)
-_NOT_ONE_OF_MANY = frozenset(_OPENING + ":?!")
-"""Where the word before ends with one of these, a word may begin the title or a part of it."""
 
 
 def title_case(piece: Piece) -> Piece:
@@ -59,46 +57,32 @@ def title_case_of_pieces(piece: Piece) -> Piece:
 
 
 def title_case_of_text(text: str) -> str:
-    """A text without markup: where a word stands between spaces, one look at it will do."""
-    words = _BETWEEN.split(text)
-    result = words.copy()
-    last = len(words) - 1 if words[-1] else len(words) - 3
-    titling: _Titling | None = None
-    for index in range(0, last + 1, 2):
-        word = words[index]
-        if not word.islower():
-            continue
-        quickly = ""
-        if index in (0, last):
-            quickly = _prominent(word)
-        elif words[index - 1] == words[index + 1] == " ":
-            before = words[index - 2][-1:] or " "
-            if before not in _NOT_ONE_OF_MANY:
-                quickly = _inside(word)
-            elif before in ":?!":
-                quickly = _prominent(word)
-        if not quickly:
-            titling = titling or _Titling(text)
-            quickly = titling.word(word, len("".join(words[:index])))
-        result[index] = quickly
-    return "".join(result)
-
-
-@lru_cache(maxsize=1024)
-def _prominent(word: str) -> str:
-    """A word in lower case that begins or ends a title; "" if it depends on its neighbours."""
-    return capitalize_first(word) if len(word.strip(_PUNCTUATION)) > 1 else ""
+    """A text without markup: most words, between spaces, look the same wherever they stand."""
+    words = text.split(" ")
+    titled = list(map(_titled, words))
+    titled[-1] = _titled(words[-1], ends=True)
+    titled[0] = _titled(words[0], begins=True, ends=len(words) == 1)
+    if ": " in text or "? " in text or "! " in text:
+        for place, word in enumerate(words[:-1], start=1):
+            if word[-1:] in _BEFORE_BEGINNINGS:
+                titled[place] = _titled(words[place], begins=True, ends=place == len(words) - 1)
+    return " ".join(titled) if all(titled) else _Titling(text).titled(text)
 
 
 @lru_cache(maxsize=4096)
-def _inside(word: str) -> str:
-    """A word in lower case between others; "" if it depends on these."""
-    bare = word.strip(_PUNCTUATION)
-    if bare in _BEGINNINGS:
+def _titled(word: str, begins: bool = False, ends: bool = False) -> str:
+    """What stands between spaces, among others, in title case; "" if it depends on these, or
+    they on it.
+    """
+    parts = _WORD.findall(word)
+    if not parts or (not ends and parts[-1].strip(_PUNCTUATION) in _BEGINNINGS):
         return ""
-    if len(bare) == 1 or bare in STOP_WORDS or _ELISION.match(bare):
-        return word
-    return capitalize_first(word)
+    if word[-1] in _OPENING and word.rstrip(_OPENING)[-1:] in {"", *_BEFORE_BEGINNINGS}:
+        return ""
+    before, behind = "" if begins else "x ", "" if ends else " x"
+    titling = _Titling(before + word + behind)
+    titling.at = len(before)
+    return titling.titled(word)
 
 
 def _plain(piece: Piece) -> str:
@@ -119,13 +103,17 @@ class _Titling:
 
     def apply(self, piece: Piece) -> Piece:
         if isinstance(piece, str):
-            start = self.at
-            self.at += len(piece)
-            return _WORD.sub(lambda match: self.word(match[0], start + match.start()), piece)
+            return self.titled(piece)
         if keeps_case(piece):
             self.at += len(_plain(piece))
             return piece
         return Node(piece.wrap, [self.apply(child) for child in piece.children])
+
+    def titled(self, text: str) -> str:
+        """The text that comes next."""
+        start = self.at
+        self.at += len(text)
+        return _WORD.sub(lambda match: self.word(match[0], start + match.start()), text)
 
     def word(self, word: str, position: int) -> str:
         """One word of the whole text, with a capital if it is due one."""
