@@ -20,7 +20,7 @@ from citekit.render import elements, groups, names
 from citekit.render.citation_label import citation_label
 from citekit.render.context import Context
 from citekit.render.elements import Language
-from citekit.render.tree import Node, Piece, Wrap
+from citekit.render.tree import Piece, Wrap
 from citekit.style.collation import Collation
 from citekit.style.locale import Locale
 from citekit.style.settings import StyleOptions
@@ -29,11 +29,9 @@ Layout = Callable[[Context], list[Piece]]
 KeyFunction = Callable[[Context], str]
 
 _RUNTIME: dict[str, object] = {
-    "Node": Node,
     "citation_label": citation_label,
     "date": elements.date,
     "dressed_macro": groups.dressed_macro,
-    "group": groups.group,
     "has_editor_translator": elements.has_editor_translator,
     "is_numeric": elements.is_numeric,
     "is_uncertain": elements.is_uncertain,

@@ -59,6 +59,8 @@ class Emitter:
         self.constants: dict[str, object] = {"L": language}
         self.names: dict[int, str] = {}
         self.lines: list[str] = []
+        self.globals: list[str] = []
+        """Lines of what is made once, of the functions."""
         self.macros: dict[str, str] = {}
         self.pending: list[tuple[str, Sequence[nodes.Rendering]]] = []
         self.counter = 0
@@ -112,7 +114,7 @@ class Emitter:
             else:
                 output = "p[0]" if self.yields_one(children) else "macro_piece(p)"
                 self.function(name, children, f"return None if v == 1 else {output} if p else ''")
-        return "\n".join(self.lines) + "\n"
+        return "\n".join([*self.lines, *self.globals]) + "\n"
 
     def macro(self, name: str) -> str:
         """The name of the function of a macro, which is generated once."""
@@ -319,8 +321,9 @@ class Emitter:
             silence = self.silences.of(child)
             bits = 0 if silence is None or silence.prints else silence.bits
             candidates.append(f"({bits}, {name}), ")
-        listed = "".join(candidates)
-        self.line(depth, f"x, u = names_or_substitute(c, {spec}, ({listed}))")
+        listed = f"substitutes{self.fresh()}"
+        self.globals.append(f"{listed} = ({''.join(candidates)})")
+        self.line(depth, f"x, u = names_or_substitute(c, {spec}, {listed})")
         self.line(depth, f"if x: p{block}.append(x)")
         self.line(depth, f"if u > v{block}: v{block} = u")
 
@@ -334,7 +337,7 @@ class Emitter:
         """``cs:group``."""
         inner = str(self.fresh())
         wrap = specs.wrap_of(node, delimiter=node.delimiter)
-        made = f"{'group' if wrap.is_bare else 'Node'}({self.constant(wrap)}, p{inner})"
+        made = f"{self.constant(specs.group_in(wrap))}(p{inner})"
         self.line(depth, f"p{inner}, v{inner} = [], 0")
         self.children(node.children, inner, depth)
         self.line(depth, f"if v{inner} == 1 or not p{inner}:")

@@ -20,9 +20,9 @@ from citekit.style.locale import Locale
 SHORT = {"title": "title-short", "container-title": "container-title-short"}
 """Variables of which a short form is asked for by ``form``."""
 _OF_CITES = frozenset(
-    ("citation-label", "citation-number", "first-reference-note-number", "locator", "year-suffix")
+    ("citation-label", "citation-number", "first-reference-note-number", "year-suffix")
 )
-"""What these print isn't in the record alone."""
+"""What these print isn't in the record alone; that there is a locator has a bit, too."""
 
 
 @frozen

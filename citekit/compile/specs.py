@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from attrs import evolve
 
@@ -16,6 +16,7 @@ from citekit.records.vocabulary import LOCATOR_LABELS
 from citekit.render import numbers
 from citekit.render.dates import DateSpec, PartSpec
 from citekit.render.elements import Language, NumberLabel, TextSpec, ordinal
+from citekit.render.groups import group
 from citekit.render.name_parts import NameSpec
 from citekit.render.name_parts import PartSpec as NamePartSpec
 from citekit.render.names import LabelSpec, NamesSpec
@@ -63,6 +64,12 @@ def wrap_of(
         quotes=getattr(node, "quotes", False),
         display=getattr(node, "display", None),
     )
+
+
+@lru_cache(maxsize=1024)
+def group_in(wrap: Wrap) -> Callable[[list[Piece]], Node]:
+    """What makes a group of its pieces."""
+    return partial(group if wrap.is_bare else Node, wrap)
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ turned into flat ones, and return strings.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from attrs import evolve
 
@@ -67,6 +67,8 @@ class Constants:
             return self.dress(value)
         if isinstance(value, Node):
             return self.constant(value)
+        if isinstance(value, partial) and isinstance(value.args[0], Wrap):
+            return self.dress(value.args[0]).join()
         if isinstance(value, TextSpec):
             return FlatText(self.dress(value.wrap), value.text_case, value.strip_periods)
         if isinstance(value, NumberLabel):
@@ -178,11 +180,6 @@ def date(context: Context, value: Date, spec: FlatDate, implicit: bool) -> str |
         node = elements.date(context, value, spec.spec, implicit)
         return None if node is None else spec.flatten(node)
     return spec.single(value.start, context.english)
-
-
-def node(dress: Dress, pieces: Sequence[str]) -> str:
-    """A group that prints something."""
-    return f"{dress.before}{dress.delimiter.join(pieces)}{dress.after}"
 
 
 def macro_piece(pieces: Sequence[str]) -> str:

@@ -16,10 +16,8 @@ from citekit.render.context import Context
 from citekit.render.tree import Wrap
 
 RUNTIME: dict[str, object] = {
-    "Node": elements.node,
     "date": elements.date,
     "dressed_macro": elements.dressed_macro,
-    "group": elements.node,
     "macro_piece": elements.macro_piece,
     "names_or_substitute": elements.names_or_substitute,
     "number": elements.number,

@@ -5,7 +5,7 @@ Marks are control characters, which no text that becomes flat has of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from citekit.output.html import tags
@@ -132,6 +132,13 @@ class Dress:
     def around(self, text: str) -> str:
         """The text in the wrap."""
         return f"{self.before}{text}{self.after}"
+
+    def join(self) -> Callable[[Iterable[str]], str]:
+        """What makes a group in the wrap of its pieces."""
+        join, before, after = self.delimiter.join, self.before, self.after
+        if not (before or after):
+            return join
+        return lambda pieces: f"{before}{join(pieces)}{after}"
 
     def value(self, text: str) -> str:
         """A text of a field in the wrap."""

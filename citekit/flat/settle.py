@@ -30,7 +30,7 @@ from citekit.flat.marks import (
     NotFlatError,
 )
 from citekit.output.html import raised, tags
-from citekit.output.punctuation import KEEP_LEFT, MEETING
+from citekit.output.punctuation import KEEP_LEFT, MEETING, PUNCTUATION
 from citekit.output.quotes import Typography
 from citekit.patterns import pattern
 from citekit.render.tree import Open, Wrap
@@ -40,11 +40,14 @@ _NESTED_QUOTATION = pattern(f"{QUOTED}[^{UNQUOTED}]*{QUOTED}")
 _QUOTATION_MARK = pattern(f"{QUOTED}(.)|{UNQUOTED}[^{AFTER_QUOTE}]*")
 _CLOSED = f"(?:{UNQUOTED}[^{AFTER_QUOTE}]*{AFTER_QUOTE})+(?:{ENDS}[^{TAGGED}]*{TAGGED})*"
 _AFTER_QUOTATION = pattern(f"({_CLOSED})((?:[{AFFIX}{PREFIX}][.,])+)")
-_MEETING = pattern(
-    f"{AFFIX}(?:(?<=[.,:;!?]{AFFIX})[.,:;!?]|(?<=\\s{AFFIX}) "
-    f"|(?<=[{TAGGED}{AFTER_QUOTE}]{AFFIX})[ .,:;!?])"
+_PAIR = "|".join(
+    f"(?<=[{''.join(pair[0] for pair in sorted(MEETING) if pair[1] == mark)}]{AFFIX})[{mark}]"
+    for mark in sorted(PUNCTUATION)
 )
-_SIMPLY_MEETING = pattern(f"{AFFIX}(?:(?<=[.,:;!?]{AFFIX})[.,:;!?]|(?<=\\s{AFFIX}) )")
+_SIMPLY_MEETING = pattern(f"{AFFIX}(?:{_PAIR}|(?<=\\s{AFFIX}) )")
+_MEETING = pattern(
+    f"{AFFIX}(?:{_PAIR}|(?<=\\s{AFFIX}) |(?<=[{TAGGED}{AFTER_QUOTE}]{AFFIX})[ .,:;!?])"
+)
 _MEETING_TAG = pattern(
     f"{BEGINS}[^{ENDS}]*{BEGINS}|{ENDS}(?<=[.,:;!?\\s{AFTER_QUOTE}{TAGGED}]{ENDS})"
     f"|{BEGINS}[^{TAGGED}]*{TAGGED}[{AFFIX}{PREFIX}]"

@@ -25,6 +25,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from citekit.flat.entries import bare_cites
 from citekit.processor.registry import Item, Registry
@@ -143,7 +144,8 @@ class _Disambiguation:
         context.expansion = expansion or item.expansion
         context.position = _AS_CITED
         context.first_note = first_note
-        context.suppress(["accessed"])
+        if "accessed" in context.dates:
+            context.suppress(["accessed"])
         return context
 
     def refresh(self, state: _State) -> None:
@@ -301,25 +303,48 @@ class _Disambiguation:
         primary = rule.startswith("primary-name")
         top = 1 if rule.endswith("with-initials") else 2
         self.unexpanded = {item: self.render(item) for item in items}
-        rendered = [(item, lists) for item, (_, lists) in self.unexpanded.items()]
+        persons = {
+            item: list(_persons(lists, primary)) for item, (_, lists) in self.unexpanded.items()
+        }
+        levels = self.levels(chain.from_iterable(persons.values()), top)
+        if not levels:
+            return
+        for item, found in persons.items():
+            if any(person.key in levels for person in found):
+                lists = self.unexpanded.pop(item)[1]
+                given = [[0] * len(one.names) for one in lists]
+                for person in found:
+                    given[person.index][person.position] = levels.get(person.key, 0)
+                item.expansion = Expansion([None] * len(lists), given)
+
+    def levels(self, persons: Iterable[_Person], top: int) -> dict[tuple[str, NameSpec], int]:
+        """The levels of given names, up to ``top``, that tell people apart who look alike."""
         looks: dict[tuple[str, NameSpec], dict[str, Name]] = defaultdict(dict)
-        for _, lists in rendered:
-            for _, name, spec in _shown_names(lists, primary, self.options.disambiguate_add_names):
-                looks[_look(name, spec, 0), spec].setdefault(_identity(name), name)
+        for person in persons:
+            if person.is_shown or self.options.disambiguate_add_names:
+                who, spec = person.key
+                looks[_look(person.name, spec, 0), spec].setdefault(who, person.name)
         levels: dict[tuple[str, NameSpec], int] = {}
         for (_, spec), alike in looks.items():
             if len(alike) > 1:
                 found = _separating(list(alike.values()), spec, top)
-                levels |= {(who, spec): level for who, level in zip(alike, found, strict=True)}
-        if not any(levels.values()):
-            return
-        for item, lists in rendered:
-            given = [[0] * len(found.names) for found in lists]
-            for (index, position), name, spec in _shown_names(lists, primary, True):
-                given[index][position] = levels.get((_identity(name), spec), 0)
-            if any(map(any, given)):
-                item.expansion = Expansion([None] * len(lists), given)
-                del self.unexpanded[item]
+                levels |= {(who, spec): one for who, one in zip(alike, found, strict=True) if one}
+        return levels
+
+
+class _Person:
+    """A person whom a cite names: where, and whether the name is shown."""
+
+    __slots__ = ("index", "is_shown", "key", "name", "position")
+
+    def __init__(
+        self, index: int, position: int, name: Name, spec: NameSpec, is_shown: bool
+    ) -> None:
+        self.index = index
+        self.position = position
+        self.name = name
+        self.is_shown = is_shown
+        self.key = _identity(name), spec
 
 
 def _identity(name: Name) -> str:
@@ -370,15 +395,12 @@ def _separating(people: Sequence[Name], spec: NameSpec, top: int) -> list[int]:
     return levels
 
 
-def _shown_names(
-    lists: Sequence[NameList], primary: bool, hidden: bool
-) -> Iterator[tuple[tuple[int, int], Name, NameSpec]]:
-    """Place, name and spec of the names shown; with ``hidden``, of all of them."""
+def _persons(lists: Sequence[NameList], primary: bool) -> Iterator[_Person]:
+    """The people in the name lists of a cite, the first of all only if ``primary``."""
     for index, found in enumerate(lists[:1] if primary else lists):
-        names = found.names if hidden else found.names[: found.shown]
-        for position, name in enumerate(names[:1] if primary else names):
-            if name.is_personal:
-                yield (index, position), name, found.spec
+        for position, name in enumerate(found.names[:1] if primary else found.names):
+            if not name.literal:
+                yield _Person(index, position, name, found.spec, position < found.shown)
 
 
 def letters(number: int) -> str:

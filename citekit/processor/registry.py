@@ -10,7 +10,7 @@ from citekit.processor.sort import sort_items
 from citekit.records.record import Record
 from citekit.render.context import NO_POSITION, Context, Expansion
 from citekit.render.dates import YEAR_SUFFIX
-from citekit.render.presence import presence
+from citekit.render.presence import BITS, presence
 from citekit.render.tree import Node
 from citekit.style.collation import Keys, collation
 
@@ -77,8 +77,10 @@ class Registry:
         context = self.entry_context(self.items[cite.id])
         context.position = placed.position or NO_POSITION
         context.first_note = placed.first_note
-        context.locator = cite.locator.strip()
-        context.label = cite.label
+        if locator := cite.locator.strip():
+            context.locator = locator
+            context.label = cite.label
+            context.has |= BITS["locator"]
         return context
 
 

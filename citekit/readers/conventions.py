@@ -60,7 +60,7 @@ def apply(record: Record, conventions: Conventions = _ALL) -> Record:
         )
 
         record = take_note_variables(record)
-    if conventions.aliases and any(alias in record.texts for alias in _RESOLVED):
+    if conventions.aliases and not record.texts.keys().isdisjoint(_RESOLVED):
         record = resolve_aliases(record)
     if conventions.raw_dates and record.dates:
         record = parse_raw_dates(record)
@@ -95,7 +95,7 @@ def parse_raw_dates(record: Record) -> Record:
     """
     changed = {}
     for variable, date in record.dates.items():
-        if date.raw or _has_season(date.start) or _has_season(date.end):
+        if date.raw or _has_season(date.start) or (date.end and _has_season(date.end)):
             better = _with_season(_parsed(date) if date.raw else date)
             if better != date:
                 changed[variable] = better

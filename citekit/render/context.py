@@ -158,9 +158,11 @@ class Context:
         """Make variables look empty from here on: they have been used as substitutes."""
         for variable in variables:
             if variable in self.names:
-                self.names = {k: v for k, v in self.names.items() if k != variable}
+                self.names = dict(self.names)
+                del self.names[variable]
             elif variable in self.dates:
-                self.dates = {k: v for k, v in self.dates.items() if k != variable}
+                self.dates = dict(self.dates)
+                del self.dates[variable]
             elif variable in self.texts or f"{variable}-short" in self.texts:
                 self.texts = {
                     k: v for k, v in self.texts.items() if k not in (variable, f"{variable}-short")

@@ -122,8 +122,10 @@ def _has_parts_to_invert(name: Name, spec: NameSpec) -> bool:
 
 def is_unspaced(family: str) -> bool:
     """Whether a family name is of a script in which nothing stands between the parts."""
-    if family.isascii() or max(family) < "\u1100":  # nearly always, without the large pattern
-        return False
+    if family.isascii() or (last := max(family)) < "\u1100":
+        return False  # nearly always, without the large pattern
+    if last < "\u2e80":
+        return any("\u1100" <= letter <= "\u11ff" for letter in family)
     return UNSPACED.search(family) is not None
 
 
@@ -175,13 +177,16 @@ def _simple_name(
 
 def simple_text(family: str, given: str, spec: NameSpec, inverted: bool, level: int) -> str:
     """The text of a name of nothing but these parts; ``""`` if it may be more complicated."""
-    last = rich(family)
-    if not isinstance(last, str) or is_unspaced(family):
-        return ""
+    last = family
+    if not family.isalpha() or not family.isascii():
+        piece = rich(family)
+        if not isinstance(piece, str) or is_unspaced(family) or {piece[0], piece[-1]} & _MARKS:
+            return ""
+        last = piece
     if spec.form == "short" and not level:
         return last
     first = rich(given_name(given, family, spec, level))
-    if not isinstance(first, str) or not first or {first[0], last[0], last[-1]} & _MARKS:
+    if not isinstance(first, str) or not first or first[0] in _MARKS:
         return ""
     return f"{last}{spec.sort_separator}{first}" if inverted else f"{first} {last}"
 
@@ -380,11 +385,11 @@ def name_key(name: Name, spec: NameSpec) -> str:
     """What a name sorts by: its parts in order of priority."""
     if not name.is_personal:
         return name.literal if spec.count_articles else without_article(name.literal)
-    first, second = name.family, name.dropping_particle
-    if spec.demote_sort:
-        second = f"{second} {name.non_dropping_particle}".strip()
-    elif name.non_dropping_particle:
-        first = f"{name.non_dropping_particle} {first}"
+    first, second, particle = name.family, name.dropping_particle, name.non_dropping_particle
+    if particle and spec.demote_sort:
+        second = f"{second} {particle}".strip()
+    elif particle:
+        first = f"{particle} {first}"
     if spec.form == "short":
         return first
     given = given_name(name.given, name.family, spec, 0)

@@ -6,6 +6,8 @@ that a whole group or macro has nothing to print.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from citekit.records.record import Record
 from citekit.records.vocabulary import ALIASES, DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from citekit.render.dates import is_empty
@@ -32,16 +34,26 @@ DATE_BITS = {
 
 def presence(record: Record) -> int:
     """The bits of the variables that aren't empty."""
-    found = 0
-    for variable, text in record.texts.items():
-        if text:
-            found |= BITS.get(variable, 0)
-    for variable, names in record.names.items():
-        if names:
-            found |= BITS.get(variable, 0)
+    found = _of(record.texts) | _of(record.names)
     for variable, date in record.dates.items():
         if not is_empty(date):
             found |= BITS.get(variable, 0) | DATE_BITS.get(variable, 0)
         elif date.season is not None:
             found |= BITS.get(variable, 0)
     return found
+
+
+def _of(fields: Mapping[str, object]) -> int:
+    if all(fields.values()):  # nearly always
+        return sum(map(_bit, fields))
+    return sum(_bit(variable) for variable, value in fields.items() if value)
+
+
+class _Bits(dict[str, int]):
+    """Other variables have no bit."""
+
+    def __missing__(self, variable: str) -> int:
+        return 0
+
+
+_bit = _Bits(BITS).__getitem__

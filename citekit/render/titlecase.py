@@ -74,6 +74,11 @@ def _titled(word: str, begins: bool = False, ends: bool = False) -> str:
     """What stands between spaces, among others, in title case; "" if it depends on these, or
     they on it.
     """
+    if word.isalpha():  # nearly always, and then the rules are few
+        if word in _BEGINNINGS and not ends:
+            return ""
+        small = not (begins or ends) and (len(word) == 1 or word in STOP_WORDS)
+        return word if small or not word.islower() else capitalize_first(word)
     parts = _WORD.findall(word)
     if not parts or (not ends and parts[-1].strip(_PUNCTUATION) in _BEGINNINGS):
         return ""
