@@ -43,8 +43,7 @@ ODD = "\x15"
 
 _ESCAPES = str.maketrans({"&": AMPERSAND, "<": LESS, ">": GREATER})
 _CONTROL = pattern("[\x00-\x1f\x7f]")
-_ODD_IN_VALUE = pattern("[\x00-\x1f\x7f<>&'\"“”‘’„‚«»]|\\s(?=[\\s:;!?]|\\Z)")
-"""What has to be looked at more closely in a text of a field."""
+_MAY_MERGE = pattern(" [ :;!?]")
 
 
 class NotFlatError(Exception):
@@ -85,6 +84,18 @@ def affix(text: str, mark: str = AFFIX) -> str:
     if text[0] in PUNCTUATION:
         return mark + escaped
     return AFFIX + escaped if text[0] == " " else escaped
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether there is nothing in a text of a field to look at more closely, as in most."""
+    return (
+        text.isascii()
+        and text.isprintable()
+        and text[0] not in PUNCTUATION
+        and text[-1] != " "
+        and not ("'" in text or '"' in text or "<" in text or "&" in text or ">" in text)
+        and not _MAY_MERGE.search(text)
+    )
 
 
 class Dress:
@@ -142,9 +153,7 @@ class Dress:
 
     def value(self, text: str) -> str:
         """A text of a field in the wrap."""
-        if text.isascii() and (
-            text.isalnum() or (text[0] not in PUNCTUATION and not _ODD_IN_VALUE.search(text))
-        ):
+        if (text.isalnum() and text.isascii()) or _is_ordinary(text):
             return f"{self.before}{text}{self.after}"
         return self.dressed(parsed(text))
 

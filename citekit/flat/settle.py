@@ -38,19 +38,21 @@ from citekit.render.tree import Open, Wrap
 _NESTED = pattern(f"{BEGINS}[^{ENDS}]*{BEGINS}")
 _NESTED_QUOTATION = pattern(f"{QUOTED}[^{UNQUOTED}]*{QUOTED}")
 _QUOTATION_MARK = pattern(f"{QUOTED}(.)|{UNQUOTED}[^{AFTER_QUOTE}]*")
-_CLOSED = f"(?:{UNQUOTED}[^{AFTER_QUOTE}]*{AFTER_QUOTE})+(?:{ENDS}[^{TAGGED}]*{TAGGED})*"
-_AFTER_QUOTATION = pattern(f"({_CLOSED})((?:[{AFFIX}{PREFIX}][.,])+)")
+_CLOSED = f"{UNQUOTED}[^{AFTER_QUOTE}]*{AFTER_QUOTE}"
+_AFTER_QUOTATION = pattern(
+    f"({_CLOSED}(?:{_CLOSED})*(?:{ENDS}[^{TAGGED}]*{TAGGED})*)((?:[{AFFIX}{PREFIX}][.,])+)"
+)
 _PAIR = "|".join(
-    f"(?<=[{''.join(pair[0] for pair in sorted(MEETING) if pair[1] == mark)}]{AFFIX})[{mark}]"
+    f"[{mark}](?<=[{''.join(pair[0] for pair in sorted(MEETING) if pair[1] == mark)}]{AFFIX}.)"
     for mark in sorted(PUNCTUATION)
 )
-_SIMPLY_MEETING = pattern(f"{AFFIX}(?:{_PAIR}|(?<=\\s{AFFIX}) )")
+_SIMPLY_MEETING = pattern(f"{AFFIX}(?:{_PAIR}| (?<=\\s{AFFIX}.))")
 _MEETING = pattern(
-    f"{AFFIX}(?:{_PAIR}|(?<=\\s{AFFIX}) |(?<=[{TAGGED}{AFTER_QUOTE}]{AFFIX})[ .,:;!?])"
+    f"{AFFIX}(?:{_PAIR}| (?<=\\s{AFFIX}.)|[ .,:;!?](?<=[{TAGGED}{AFTER_QUOTE}]{AFFIX}.))"
 )
 _MEETING_TAG = pattern(
-    f"{BEGINS}[^{ENDS}]*{BEGINS}|{ENDS}(?<=[.,:;!?\\s{AFTER_QUOTE}{TAGGED}]{ENDS})"
-    f"|{BEGINS}[^{TAGGED}]*{TAGGED}[{AFFIX}{PREFIX}]"
+    f"{BEGINS}[^{TAGGED}]*+{TAGGED}"
+    f"(?:[{AFFIX}{PREFIX}]|[^{BEGINS}{ENDS}]*+(?:{BEGINS}|(?<=[.,:;!?\\s{AFTER_QUOTE}{TAGGED}]){ENDS}))"
 )
 """Formatting in another one, or that may meet what is beside it."""
 _MEETING_QUOTATION = pattern(f"{AFTER_QUOTE}{AFFIX}[.,:;!?]")
