@@ -37,7 +37,6 @@ _RUNTIME: dict[str, object] = {
     "is_uncertain": elements.is_uncertain,
     "label": elements.label,
     "macro_piece": groups.macro_piece,
-    "names_or_substitute": groups.names_or_substitute,
     "number": elements.number,
     "number_text": elements.number_text,
     "page_first": elements.page_first,
@@ -45,6 +44,7 @@ _RUNTIME: dict[str, object] = {
     "page_text": elements.page_text,
     "locator_text": elements.locator_text,
     "render_names": names.render_names,
+    "substitute": groups.substitute,
     "text": elements.text,
     "year_suffix": elements.year_suffix,
 }

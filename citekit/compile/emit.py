@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citekit.compile import specs
-from citekit.compile.silence import SHORT, Silences
+from citekit.compile.silence import SHORT, Silences, name_bits
 from citekit.compile.survey import macro_calls, selects_pair
 from citekit.records.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citekit.render.elements import Language
@@ -323,7 +323,9 @@ class Emitter:
             candidates.append(f"({bits}, {name}), ")
         listed = f"substitutes{self.fresh()}"
         self.globals.append(f"{listed} = ({''.join(candidates)})")
-        self.line(depth, f"x, u = names_or_substitute(c, {spec}, {listed})")
+        bits = name_bits(node)
+        self.line(depth, f"x, u = render_names(c, {spec}) if h & {bits} else None, 2")
+        self.line(depth, f"if x is None: x, u = substitute(c, {listed})")
         self.line(depth, f"if x: p{block}.append(x)")
         self.line(depth, f"if u > v{block}: v{block} = u")
 

@@ -110,11 +110,7 @@ class Silences:
         return _WORDS if node.value else _NOTHING
 
     def _of_names(self, node: nodes.Names) -> Silence | None:
-        bits = 0
-        for variable in node.variables:
-            bits |= BITS.get(variable, 0)
-            if variable == "editor-translator":  # may stand for editors who are translators
-                bits |= BITS["editor"]
+        bits = name_bits(node)
         for child in node.substitute:
             found = self.of(child)
             if found is None or found.prints:
@@ -139,6 +135,16 @@ class Silences:
                 silence.prints or one.prints,
             )
         return silence
+
+
+def name_bits(node: nodes.Names) -> int:
+    """The bits of the variables whose names an element prints."""
+    bits = 0
+    for variable in node.variables:
+        bits |= BITS.get(variable, 0)
+        if variable == "editor-translator":  # may stand for editors who are translators
+            bits |= BITS["editor"]
+    return bits
 
 
 def _of_variable(variable: str, form: str = "long") -> Silence | None:

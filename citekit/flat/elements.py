@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from attrs import evolve
 
 from citekit.flat.marks import ODD, Dress, NotFlatError, affix, check, parsed, plain
-from citekit.flat.names import FlatNames, render_names, shown_first
+from citekit.flat.names import FlatNames, shown_first
 from citekit.output.quotes import Typography
 from citekit.records.date import Date, Parts
 from citekit.render import elements, numbers
@@ -200,21 +200,18 @@ def dressed_macro(context: Context, output: str | None, spec: FlatText) -> str |
     return spec.dress.around(output)
 
 
-def names_or_substitute(
-    context: Context, spec: FlatNames, substitutes: Sequence[tuple[int, Block]]
+def substitute(
+    context: Context, substitutes: Sequence[tuple[int, Block]]
 ) -> tuple[str | None, int]:
-    """``cs:names`` or its first substitute that prints something, and the status."""
-    names = render_names(context, spec)
-    if names is not None:
-        return names, 2
-    for bits, substitute in substitutes:
+    """The first substitute of a ``cs:names`` that prints something, and the status."""
+    for bits, block in substitutes:
         if bits and not context.has & bits:
             continue
         if context.substituting:
             raise NotFlatError
         context.substituting = True
         printed = len(context.substituted)
-        pieces, status = substitute(context)
+        pieces, status = block(context)
         context.substituting = False
         if pieces and status != 1:
             context.suppress(context.substituted[printed:])

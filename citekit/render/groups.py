@@ -16,7 +16,6 @@ from collections.abc import Callable, Sequence
 
 from citekit.render.context import Context
 from citekit.render.elements import TextSpec, dress
-from citekit.render.names import NamesSpec, render_names
 from citekit.render.tree import PLAIN, Node, Piece, Wrap, variables_in
 
 Block = Callable[[Context], tuple[list[Piece], int]]
@@ -59,23 +58,20 @@ def dressed_macro(context: Context, output: Piece | None, spec: TextSpec) -> Pie
     return dress(context, output, spec)
 
 
-def names_or_substitute(
-    context: Context, spec: NamesSpec, substitutes: Sequence[tuple[int, Block]]
+def substitute(
+    context: Context, substitutes: Sequence[tuple[int, Block]]
 ) -> tuple[Piece | None, int]:
-    """``cs:names`` or its first substitute that prints something, and the status.
+    """The first substitute of a ``cs:names`` that prints something, and the status.
 
     With each substitute come the bits of the variables without which it prints nothing,
     0 if it may do so without any.
     """
-    names = render_names(context, spec)
-    if names is not None:
-        return names, 2
-    for bits, substitute in substitutes:
+    for bits, block in substitutes:
         if bits and not context.has & bits:
             continue
         outer = context.substituting
         context.substituting = True
-        pieces, status = substitute(context)
+        pieces, status = block(context)
         context.substituting = outer
         if pieces and status != 1:
             piece = joined(pieces)

@@ -185,10 +185,17 @@ def simple_text(family: str, given: str, spec: NameSpec, inverted: bool, level: 
         last = piece
     if spec.form == "short" and not level:
         return last
-    first = rich(given_name(given, family, spec, level))
-    if not isinstance(first, str) or not first or first[0] in _MARKS:
+    first = _simple_given(given, spec, level)
+    if not first:
         return ""
     return f"{last}{spec.sort_separator}{first}" if inverted else f"{first} {last}"
+
+
+@lru_cache(maxsize=4096)
+def _simple_given(given: str, spec: NameSpec, level: int) -> str:
+    """The given name with a family name in letters; ``""`` if it may be more complicated."""
+    first = rich(given_name(given, "", spec, level))
+    return first if isinstance(first, str) and first and first[0] not in _MARKS else ""
 
 
 def _short(name: Name, spec: NameSpec) -> list[Piece]:
