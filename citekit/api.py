@@ -17,7 +17,7 @@ from citekit.output.quotes import Typography
 from citekit.output.settle import Event
 from citekit.processor.bibliography import Entry as RenderedEntry
 from citekit.processor.bibliography import no_entry, render_bibliography
-from citekit.processor.citation import RenderedCitation, render_citation
+from citekit.processor.citation import RenderedCitation, flat_citation, render_citation
 from citekit.processor.cites import Citation, Cite
 from citekit.processor.collector import collector_at_rest
 from citekit.processor.document import nothing_printed, prepare
@@ -45,6 +45,7 @@ class Formatted:
     """
 
     _events: tuple[Event, ...] | Callable[[], tuple[Event, ...]]
+    _flat: str | None = field(default=None, kw_only=True)
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -56,12 +57,12 @@ class Formatted:
     @property
     def html(self) -> str:
         """As HTML."""
-        return html.render(self.events)
+        return html.render(self.events) if self._flat is None else flat.html(self._flat)
 
     @property
     def text(self) -> str:
         """As plain text."""
-        return text.render(self.events)
+        return text.render(self.events) if self._flat is None else flat.plain_text(self._flat)
 
     def semantic_html(self, records: Record | Sequence[Record] = ()) -> str:
         """As HTML with spans that name fields and, with the records cited, people.
@@ -82,6 +83,10 @@ class Formatted:
     def __str__(self) -> str:
         return self.text
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """With the events instead of what they are made from."""
+        return type(self), (self.events,)
+
 
 @frozen(slots=True, eq=False)
 class Entry(Formatted):
@@ -92,21 +97,9 @@ class Entry(Formatted):
 
     id: str
     is_blank: bool = False
-    _flat: str | None = None
-
-    @property
-    def html(self) -> str:
-        """As HTML."""
-        return html.render(self.events) if self._flat is None else flat.html(self._flat)
-
-    @property
-    def text(self) -> str:
-        """As plain text."""
-        return text.render(self.events) if self._flat is None else flat.plain_text(self._flat)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """With the events instead of what they are made from."""
-        return Entry, (self.events, self.id, self.is_blank)
+        return type(self), (self.events, self.id, self.is_blank)
 
 
 @frozen(slots=True)
@@ -297,7 +290,12 @@ class Style:
         cited = []
         blank = []
         for citation, row in zip(document.citations, document.rows, strict=True):
-            rendered = render_citation(document.registry, citation, row)
+            render = partial(render_citation, document.registry, citation, row)
+            text = flat_citation(document.registry, citation, row)
+            if text is not None:
+                cited.append(Formatted(partial(self._citation_events, render), flat=text))
+                continue
+            rendered = render()
             cited.append(self.format_citation(rendered))
             if rendered.is_blank:
                 blank.append(nothing_printed(citation))
@@ -319,6 +317,9 @@ class Style:
     def format_citation(self, citation: RenderedCitation) -> Formatted:
         """A citation that has been rendered, ready to print."""
         return Formatted(self._settle(citation.tree, self._in_notes))
+
+    def _citation_events(self, render: Callable[[], RenderedCitation]) -> tuple[Event, ...]:
+        return self._settle(render().tree, self._in_notes)
 
     def render_entries(
         self, registry: Registry, selected: Callable[[Record], bool] = lambda _: True

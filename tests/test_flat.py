@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import pickle
 import unicodedata
+from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -11,8 +14,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from citekit import Name, Record, Style
-from citekit.api import Entry
+from citekit import Cite, Formatted, Name, Record, Style
 from citekit.flat import settle as flat
 from citekit.flat.entries import bare_cites
 from citekit.output import html, text
@@ -36,24 +38,33 @@ OTHERS = sorted((official_directory() or Path("none")).glob("*.csl"))
 LIBRARY = [*csl_json.load(RECORDS), *csl_json.loads(json.dumps(records(60)))]
 
 
-@pytest.mark.parametrize("name", STYLES)
-def test_entries_are_those_of_their_trees(name: str) -> None:
-    assert not differences(Style.load(name).bibliography(LIBRARY))
+def printed(style: Style, library: Sequence[Record]) -> list[Formatted]:
+    """The entries of a library, and its citations: each record twice, with a locator."""
+    cites = [Cite(record.id) for record in library]
+    again = [Cite(one.id, locator=place) for one, place in zip(cites, cycle(("", "3", "4-6")))]
+    result = style.process(library, [*cites, *again])
+    return [*result.bibliography.entries, *result.citations]
 
 
 @pytest.mark.parametrize("name", STYLES)
-def test_most_entries_are_flat(name: str) -> None:
-    entries = Style.load(name).bibliography(LIBRARY).entries
-    assert sum(is_flat(entry) for entry in entries) > 0.75 * len(entries)
+def test_what_is_printed_is_what_trees_print(name: str) -> None:
+    assert not differences(printed(Style.load(name), LIBRARY))
 
 
-def is_flat(entry: Entry) -> bool:
-    return entry._flat is not None
+@pytest.mark.parametrize("name", STYLES)
+def test_most_is_flat(name: str) -> None:
+    both = printed(Style.load(name), LIBRARY)
+    for some in (both[: len(LIBRARY)], both[len(LIBRARY) :]):
+        assert sum(map(is_flat, some)) > 0.75 * len(some)
+
+
+def is_flat(formatted: Formatted) -> bool:
+    return formatted._flat is not None
 
 
 @pytest.mark.parametrize("path", Random(1989).sample(OTHERS, 40), ids=lambda path: path.stem)
 def test_other_styles(path: Path) -> None:
-    assert not differences(Style.load(path).bibliography(LIBRARY[:120]))
+    assert not differences(printed(Style.load(path), LIBRARY[:120]))
 
 
 PIECES = st.sampled_from(
@@ -92,7 +103,12 @@ def test_odd_texts(name: str, given_: list[tuple[dict[str, str], object, object]
         {**fields, "id": str(number), "author": authors, "editor": editors}
         for number, (fields, authors, editors) in enumerate(given_)
     ]
-    assert not differences(Style.load(name).bibliography(csl_json.loads(json.dumps(listed))))
+    assert not differences(printed(Style.load(name), csl_json.loads(json.dumps(listed))))
+
+
+def test_a_space_at_the_end_stands_behind_the_columns() -> None:
+    record = Record("a", "article-journal", container_title="<i>", URL=" ")
+    assert not differences(printed(Style.load("ieee"), [record]))
 
 
 @pytest.mark.parametrize("name", STYLES)
@@ -122,3 +138,15 @@ def test_repeated_names_are_replaced_in_trees_that_are_asked_for_later() -> None
     assert entries[1].text.startswith("———. ")
     assert text.render(entries[1].events) == entries[1].text
     assert is_flat(entries[1])
+
+
+def test_citations_that_are_flat_can_be_pickled() -> None:
+    citation = Style.load("apa").cite(Record("a", "book", author=[Name("Doe", "Ann")]))
+    assert is_flat(citation)
+    again = pickle.loads(pickle.dumps(citation))
+    assert (again.html, again.text) == (citation.html, citation.text) == ("(Doe, n.d.)",) * 2
+
+
+def test_a_name_that_prints_nothing_is_there_all_the_same() -> None:
+    record = Record("a", "book", title="Title", author=[Name(literal="")])
+    assert not differences(printed(Style.load("apa"), [record]))

@@ -1,4 +1,4 @@
-"""Bibliography entries in flat output, wherever that gives what their trees would give."""
+"""Entries and citations in flat output, wherever that gives what their trees would give."""
 
 from __future__ import annotations
 
@@ -31,37 +31,50 @@ RUNTIME: dict[str, object] = {
 }
 
 _PATIENCE = 50
-"""Entries that are tried in vain before it counts that most of a style's can't be flat."""
+"""Outputs that are tried in vain before it counts that most of a style's can't be flat."""
+
+Flat = Callable[[Context], str | None]
+"""What renders a record in flat output, settled and marked; ``None`` where only a tree does."""
 
 
 @lru_cache(maxsize=64)
-def flat_entries(style: CompiledStyle) -> Callable[[Context], str | None]:
-    """What renders the entries of a style in flat output: see :meth:`_Entries.entry`."""
+def flat_entries(style: CompiledStyle) -> Flat:
+    """What renders the entries of a style."""
     scope, options = style.bibliography, style.style.bibliography
     if scope is None or options is None:
         return lambda _: None
     aligned, wrap = options.second_field_align is not None, scope.wrap
     if aligned and (wrap.formatting is not None or wrap.suffix not in ("", *PUNCTUATION)):
         return lambda _: None  # what goes around blocks
-    return _Entries(style, scope, aligned).entry
+    return _Layout(style, scope, aligned, capitalize=True).output
 
 
-class _Entries:
-    """The bibliography of a style in flat output."""
+@lru_cache(maxsize=64)
+def flat_citations(style: CompiledStyle) -> Flat:
+    """What renders the citations of a style that consist of one cite."""
+    in_notes = style.style.class_ == "note"
+    return _Layout(style, style.citation, aligned=False, capitalize=in_notes).output
 
-    def __init__(self, style: CompiledStyle, scope: CompiledScope, aligned: bool) -> None:
+
+class _Layout:
+    """The layout of a scope in flat output."""
+
+    def __init__(
+        self, style: CompiledStyle, scope: CompiledScope, aligned: bool, capitalize: bool
+    ) -> None:
         typography = Typography.of(style.locale)
         constants = elements.Constants(typography, style.style.class_ == "note")
         self.layout = scope.over(RUNTIME, constants.flat)
         self.aligned = aligned
+        self.capitalize = capitalize
         self.tried = self.in_vain = 0
         self.typography = typography
         wrap = scope.wrap
         self.prefix, self.suffix = affix(wrap.prefix, PREFIX), affix(wrap.suffix)
         self.outside = constants.dress(Wrap(formatting=wrap.formatting))
 
-    def entry(self, context: Context) -> str | None:
-        """The entry, settled and marked; ``None`` where only a tree gives it."""
+    def output(self, context: Context) -> str | None:
+        """What is printed of a record."""
         if self.in_vain > _PATIENCE and self.in_vain > self.tried / 2:
             return None
         self.tried += 1
@@ -71,8 +84,8 @@ class _Entries:
                 return None
             if self.aligned:
                 return self.in_columns(pieces)
-            text = f"{self.prefix}{''.join(pieces)}{self.suffix}"
-            return settled(self.outside.around(text), self.typography)
+            text = self.outside.around(f"{self.prefix}{''.join(pieces)}{self.suffix}")
+            return settled(text, self.typography, self.capitalize)
         except NotFlatError:
             self.in_vain += 1
             return None
@@ -84,11 +97,11 @@ class _Entries:
         rest = "".join(pieces[1:])
         text = f"{self.prefix}{pieces[0]}{COLUMN}{rest}{self.suffix}"
         check_columns(text)
-        return settled(text, self.typography)
+        return settled(text, self.typography, self.capitalize)
 
 
 @lru_cache(maxsize=64)
-def bare_cites(style: CompiledStyle) -> Callable[[Context], str | None]:
+def bare_cites(style: CompiledStyle) -> Flat:
     """What gives the bare text of a cite, as :func:`citekit.render.tree.text_of` does, its pieces
     kept apart by NUL; ``None`` where only a tree gives it.
     """

@@ -127,6 +127,8 @@ def _render_list(context: Context, variable: str, people: Sequence[Name], flat: 
     if not shown:
         return ""
     text = _joined(context, people, shown, index, flat)
+    if not text:
+        raise NotFlatError  # nothing, but a name that is there
     label = flat.labels.get(variable) if flat.labels else None
     if label is None:
         return text

@@ -66,8 +66,10 @@ _MAY_BE_RAISED = re.compile(
 """Superscript characters and others, in UTF-8, which is looked through much faster."""
 
 
-def settled(text: str, typography: Typography) -> str:
+def settled(text: str, typography: Typography, capitalize: bool) -> str:
     """Flat output with all settled that is marked, its marks still in it.
+
+    ``capitalize`` asks for a capital on a term with which it begins.
 
     Raises :class:`~citekit.flat.marks.NotFlatError` where that takes a tree.
     """
@@ -89,7 +91,7 @@ def settled(text: str, typography: Typography) -> str:
     if PREFIX in text or TEXT in text:
         for met in _MEETING_REST.finditer(text):
             _keep_both(text, met.start(), met[0][-1])
-    if TERM in text:
+    if capitalize and TERM in text:
         _check_first_term(text)
     if text.count(PARENTHESIS) > 1:
         raise NotFlatError
@@ -184,6 +186,8 @@ def check_columns(text: str) -> None:
     """What would go out of its column: a space at the end of the second, a mark at its start."""
     after = text[text.index(COLUMN) + 1 :][:1]
     if after in ("", AFFIX, PREFIX, TEXT) or _before(text, len(text))[0].isspace():
+        raise NotFlatError
+    if SPACED in text and bare(_TAGS.sub("", text))[-1:].isspace():
         raise NotFlatError
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
+from citekit.flat.entries import flat_citations
 from citekit.processor.cites import Citation
 from citekit.processor.collapse import RenderedCite, groups_cites, join_cites, with_affixes
 from citekit.processor.position import Placed
@@ -51,6 +52,16 @@ def render_citation(
             pieces.insert(0, affix(_spaced(citation.infix)))
         pieces.insert(0, names)
     return _rendered(pieces)
+
+
+def flat_citation(registry: Registry, citation: Citation, row: Sequence[Placed]) -> str | None:
+    """A citation in flat output, if it can be: one of a single cite alone, as most are."""
+    if len(row) != 1 or citation.mode:
+        return None
+    cite = row[0].cite
+    if cite.prefix or cite.suffix or cite.suppress_author or cite.author_only:
+        return None
+    return flat_citations(registry.style)(registry.cite_context(row[0]))
 
 
 def _laid_out(registry: Registry, shown: Sequence[RenderedCite], more: Sequence[str]) -> Node:
