@@ -150,3 +150,13 @@ def test_citations_that_are_flat_can_be_pickled() -> None:
 def test_a_name_that_prints_nothing_is_there_all_the_same() -> None:
     record = Record("a", "book", title="Title", author=[Name(literal="")])
     assert not differences(printed(Style.load("apa"), [record]))
+
+
+def test_parentheses_in_those_of_a_note_are_brackets() -> None:
+    group = '<group prefix="(" suffix=")"><text variable="title"/></group>'
+    style = Style.from_xml(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">'
+        "<info><title>t</title><id>t</id><updated>2026-01-01T00:00:00Z</updated></info>"
+        f'<citation><layout prefix="(" suffix=")">{group}</layout></citation></style>'
+    )
+    assert style.cite(Record("a", "book", title="Title")).text == "([Title])"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from citekit.compile.compiled import CompiledScope, CompiledStyle
 from citekit.flat import elements
-from citekit.flat.marks import COLUMN, PREFIX, UNQUOTED, NotFlatError, affix
+from citekit.flat.marks import COLUMN, UNQUOTED, NotFlatError
 from citekit.flat.names import render_names
 from citekit.flat.settle import bare, check_columns, settled
 from citekit.output.punctuation import PUNCTUATION
@@ -70,7 +70,7 @@ class _Layout:
         self.tried = self.in_vain = 0
         self.typography = typography
         wrap = scope.wrap
-        self.prefix, self.suffix = affix(wrap.prefix, PREFIX), affix(wrap.suffix)
+        self.affixes = constants.dress(Wrap(prefix=wrap.prefix, suffix=wrap.suffix))
         self.outside = constants.dress(Wrap(formatting=wrap.formatting))
 
     def output(self, context: Context) -> str | None:
@@ -84,7 +84,7 @@ class _Layout:
                 return None
             if self.aligned:
                 return self.in_columns(pieces)
-            text = self.outside.around(f"{self.prefix}{''.join(pieces)}{self.suffix}")
+            text = self.outside.around(self.affixes.around("".join(pieces)))
             return settled(text, self.typography, self.capitalize)
         except NotFlatError:
             self.in_vain += 1
@@ -94,8 +94,7 @@ class _Layout:
         """An entry whose first field is set in the margin."""
         if len(pieces) < 2 or UNQUOTED in pieces[0]:
             raise NotFlatError
-        rest = "".join(pieces[1:])
-        text = f"{self.prefix}{pieces[0]}{COLUMN}{rest}{self.suffix}"
+        text = self.affixes.around(f"{pieces[0]}{COLUMN}{''.join(pieces[1:])}")
         check_columns(text)
         return settled(text, self.typography, self.capitalize)
 
