@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from citekit import Cite, Formatted, Name, Record, Style
 from citekit.flat import settle as flat
-from citekit.flat.entries import bare_cites
+from citekit.flat.layouts import bare_cites
 from citekit.output import html, text
 from citekit.processor.registry import Registry
 from citekit.readers import csl_json

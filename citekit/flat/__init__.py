@@ -1,4 +1,4 @@
-"""Entries as one string each, where nothing has to look into them: a fraction of the work.
+"""Entries and citations as one string each, where nothing has to look into them.
 
 Compiled code runs over either of two sets of functions: those of :mod:`citekit.render`,
 which make trees that every later step can read, and those of :mod:`citekit.flat.elements`,

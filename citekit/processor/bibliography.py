@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from attrs import define
 
 from citekit.compile.compiled import CompiledScope
-from citekit.flat.entries import flat_entries
+from citekit.flat.layouts import flat_entries
 from citekit.processor.registry import Item, Registry
 from citekit.processor.substitute import AuthorSubstitution
 from citekit.records.record import Record

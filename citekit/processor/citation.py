@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from citekit.flat.entries import flat_citations
+from citekit.flat.layouts import flat_citations
 from citekit.processor.cites import Citation
 from citekit.processor.collapse import RenderedCite, groups_cites, join_cites, with_affixes
 from citekit.processor.position import Placed

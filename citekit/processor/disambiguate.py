@@ -27,7 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from citekit.flat.entries import bare_cites
+from citekit.flat.layouts import bare_cites
 from citekit.processor.registry import Item, Registry
 from citekit.records.name import Name
 from citekit.render.context import POSITIONS, Context, Expansion, NameList

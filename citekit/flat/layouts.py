@@ -1,4 +1,4 @@
-"""Entries and citations in flat output, wherever that gives what their trees would give."""
+"""The layouts of a style in flat output: entries, citations of one cite, and bare cites."""
 
 from __future__ import annotations
 
