@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from citekit.output.listing import Listing
 
 
+_SEVERAL = 20
+"""Citations from which on it pays to make what a style's are made of flat."""
+
+
 def _listed(records: Record | Sequence[Record]) -> list[Record]:
     return [records] if isinstance(records, Record) else list(records)
 
@@ -289,9 +293,10 @@ class Style:
         document = prepare(self.compiled, prepared, asked, uncited)
         cited = []
         blank = []
+        several = len(asked) >= _SEVERAL
         for citation, row in zip(document.citations, document.rows, strict=True):
             render = partial(render_citation, document.registry, citation, row)
-            text = flat_citation(document.registry, citation, row)
+            text = flat_citation(document.registry, citation, row) if several else None
             if text is not None:
                 cited.append(Formatted(partial(self._citation_events, render), flat=text))
                 continue
