@@ -15,7 +15,6 @@ from citekit.flat import settle as flat
 from citekit.output import html, settle, text
 from citekit.output.quotes import Typography
 from citekit.output.settle import Event
-from citekit.processor.bibliography import Entry as RenderedEntry
 from citekit.processor.bibliography import no_entry, render_bibliography
 from citekit.processor.citation import RenderedCitation, flat_citation, render_citation
 from citekit.processor.cites import Citation, Cite
@@ -336,14 +335,15 @@ class Style:
             if entry.is_blank:
                 warnings.append(no_entry(entry.id))
             if entry.flat is not None:
-                entries.append(Entry(partial(self._events, entry), entry.id, flat=entry.flat))
+                made = partial(self._events, entry.render)
+                entries.append(Entry(made, entry.id, flat=entry.flat))
             elif tree := entry.render():
                 events = self._settle(tree, capitalize=True)
                 entries.append(Entry(events, entry.id, entry.is_blank))
         return self._bibliography(tuple(entries)), warnings
 
-    def _events(self, entry: RenderedEntry) -> tuple[Event, ...]:
-        return self._settle(entry.render(), capitalize=True)
+    def _events(self, render: Callable[[], Piece]) -> tuple[Event, ...]:
+        return self._settle(render(), capitalize=True)
 
     @property
     def _in_notes(self) -> bool:

@@ -82,23 +82,27 @@ class _Rendering:
         text = self.flat_entry(context)
         if text is None:
             return None
-        render = partial(self.pieces, item)
         if repetition is None:
-            return Entry(item.record.id, lambda: self.layout.entry(render()[0]), text)
+            return Entry(item.record.id, partial(self.substituted, item, self.substitution), text)
         now = self.substitution.copy()
-        self.substitution.passed(repetition.first, render)
-        return Entry(item.record.id, lambda: self.substituted(item, now.copy()), text)
+        self.substitution.passed(repetition.first, partial(self.pieces, item))
+        return Entry(item.record.id, partial(self.substituted, item, now), text)
 
     def pieces(self, item: Item) -> tuple[list[Piece], list[NameList]]:
         context = self.context(item)
         return self.scope.layout(context), context.name_lists
 
     def substituted(self, item: Item, substitution: AuthorSubstitution) -> Piece:
+        """The tree of an entry whose names may be those of the one before, again and again."""
+        return self.next(item, substitution.copy())
+
+    def next(self, item: Item, substitution: AuthorSubstitution) -> Piece:
+        """The tree of an entry, after which it is the one before."""
         pieces, lists = self.pieces(item)
         return self.layout.entry(substitution.apply(pieces, lists)) if pieces else ""
 
     def tree(self, item: Item) -> Entry:
-        tree = self.substituted(item, self.substitution)
+        tree = self.next(item, self.substitution)
         if tree:
             return Entry(item.record.id, lambda: tree)
         number = f"{item.number}. " if self.scope.is_numbered else ""
