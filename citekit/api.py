@@ -331,15 +331,14 @@ class Style:
         """The bibliography of the selected records of a registry, and warnings."""
         entries = []
         warnings = []
+        events = self._events  # one for all entries
         for entry in render_bibliography(registry, selected):
             if entry.is_blank:
                 warnings.append(no_entry(entry.id))
             if entry.flat is not None:
-                made = partial(self._events, entry.render)
-                entries.append(Entry(made, entry.id, flat=entry.flat))
+                entries.append(Entry(partial(events, entry.render), entry.id, flat=entry.flat))
             elif tree := entry.render():
-                events = self._settle(tree, capitalize=True)
-                entries.append(Entry(events, entry.id, entry.is_blank))
+                entries.append(Entry(self._settle(tree, True), entry.id, entry.is_blank))
         return self._bibliography(tuple(entries)), warnings
 
     def _events(self, render: Callable[[], Piece]) -> tuple[Event, ...]:

@@ -92,7 +92,8 @@ def _sort(
     """CSL 1.0.2, "Sorting Variables" and "Sorting Macros"."""
     if key.macro is not None:
         limits = (key.names_min, key.names_use_first, key.names_use_last)
-        function = partial(macro_key, limits, prints_date(scope, key.macro))
+        own_limits = None if limits == (None, None, None) else limits
+        function = partial(macro_key, own_limits, prints_date(scope, key.macro))
         return function, emitter.macros[key.macro], key.descending
     variable = key.variable or ""
     if variable in NAME_VARIABLES:

@@ -25,7 +25,7 @@ Limits = tuple[int | None, int | None, bool | None]
 
 
 def macro_key(
-    limits: Limits, dated: bool, macro: Callable[[Context], Piece | None], context: Context
+    limits: Limits | None, dated: bool, macro: Callable[[Context], Piece | None], context: Context
 ) -> str:
     """What a macro prints; only its dates if it may print any (``dated``)."""
     context.names_limits = limits

@@ -83,18 +83,18 @@ class _Rendering:
         if text is None:
             return None
         if repetition is None:
-            return Entry(item.record.id, partial(self.substituted, item, self.substitution), text)
+            return Entry(item.record.id, partial(self.again, item, self.substitution), text)
         now = self.substitution.copy()
         self.substitution.passed(repetition.first, partial(self.pieces, item))
-        return Entry(item.record.id, partial(self.substituted, item, now), text)
+        return Entry(item.record.id, partial(self.again, item, now), text)
 
     def pieces(self, item: Item) -> tuple[list[Piece], list[NameList]]:
         context = self.context(item)
         return self.scope.layout(context), context.name_lists
 
-    def substituted(self, item: Item, substitution: AuthorSubstitution) -> Piece:
-        """The tree of an entry whose names may be those of the one before, again and again."""
-        return self.next(item, substitution.copy())
+    def again(self, item: Item, before: AuthorSubstitution) -> Piece:
+        """The tree of an entry that has been put out flat."""
+        return self.next(item, before.copy())
 
     def next(self, item: Item, substitution: AuthorSubstitution) -> Piece:
         """The tree of an entry, after which it is the one before."""

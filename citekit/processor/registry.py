@@ -63,13 +63,15 @@ class Registry:
 
     def entry_context(self, item: Item) -> Context:
         """A context in which to render the bibliography entry of an item."""
-        context = Context(item.record, item.has, item.english)
-        context.citation_number = item.number
-        context.expansion = item.expansion
-        context.disambiguate = item.disambiguate
-        if item.year_suffix:
-            context.year_suffix = Node(YEAR_SUFFIX, [item.year_suffix])
-        return context
+        return Context(
+            item.record,
+            item.has,
+            item.english,
+            item.number,
+            item.expansion,
+            item.disambiguate,
+            Node(YEAR_SUFFIX, [item.year_suffix]) if item.year_suffix else "",
+        )
 
     def cite_context(self, placed: Placed) -> Context:
         """A context in which to render a cite."""

@@ -112,7 +112,16 @@ class Context:
         "year_suffix",
     )
 
-    def __init__(self, record: Record, has: int, english: bool = True) -> None:
+    def __init__(
+        self,
+        record: Record,
+        has: int,
+        english: bool,
+        number: int,
+        expansion: Expansion | None,
+        disambiguate: int,
+        year_suffix: Piece,
+    ) -> None:
         self.record = record
         self.has = has
         """Which variables the record has, see :mod:`citekit.render.presence`."""
@@ -125,13 +134,13 @@ class Context:
         self.locator_printed = False
         self.label = "page"
         self.position = NO_POSITION
-        self.citation_number = 0
+        self.citation_number = number
         self.first_note = 0
-        self.disambiguate = 0
+        self.disambiguate = disambiguate
         self.conditions = 0
-        self.year_suffix: Piece = ""
+        self.year_suffix = year_suffix
         self.suffix_used = False
-        self.expansion: Expansion | None = None
+        self.expansion = expansion
         self.name_lists: list[NameList] = []
         self.sorting = False
         self.substituting = False
