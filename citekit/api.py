@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 _SEVERAL = 20
-"""Citations from which on it pays to make what a style's are made of flat."""
+"""Citations from which on it pays to make a style's constants flat for them."""
 
 
 def _listed(records: Record | Sequence[Record]) -> list[Record]:
@@ -295,9 +295,9 @@ class Style:
         several = len(asked) >= _SEVERAL
         for citation, row in zip(document.citations, document.rows, strict=True):
             render = partial(render_citation, document.registry, citation, row)
-            text = flat_citation(document.registry, citation, row) if several else None
-            if text is not None:
-                cited.append(Formatted(partial(self._citation_events, render), flat=text))
+            printed = flat_citation(document.registry, citation, row) if several else None
+            if printed is not None:
+                cited.append(Formatted(partial(self._citation_events, render), flat=printed))
                 continue
             rendered = render()
             cited.append(self.format_citation(rendered))

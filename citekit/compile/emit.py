@@ -60,7 +60,7 @@ class Emitter:
         self.names: dict[int, str] = {}
         self.lines: list[str] = []
         self.globals: list[str] = []
-        """Lines of what is made once, of the functions."""
+        """Lines behind the functions: what is made of these once."""
         self.macros: dict[str, str] = {}
         self.pending: list[tuple[str, Sequence[nodes.Rendering]]] = []
         self.counter = 0
