@@ -20,6 +20,7 @@ from citekit.processor.citation import RenderedCitation, flat_citation, render_c
 from citekit.processor.cites import Citation, Cite
 from citekit.processor.collector import collector_at_rest
 from citekit.processor.document import nothing_printed, prepare
+from citekit.processor.position import Placed
 from citekit.processor.registry import Registry
 from citekit.readers.conventions import Conventions, apply
 from citekit.records.record import Record
@@ -294,12 +295,12 @@ class Style:
         blank = []
         several = len(asked) >= _SEVERAL
         for citation, row in zip(document.citations, document.rows, strict=True):
-            render = partial(render_citation, document.registry, citation, row)
             printed = flat_citation(document.registry, citation, row) if several else None
             if printed is not None:
-                cited.append(Formatted(partial(self._citation_events, render), flat=printed))
+                events = partial(self._citation_events, document.registry, citation, row)
+                cited.append(Formatted(events, flat=printed))
                 continue
-            rendered = render()
+            rendered = render_citation(document.registry, citation, row)
             cited.append(self.format_citation(rendered))
             if rendered.is_blank:
                 blank.append(nothing_printed(citation))
@@ -322,8 +323,10 @@ class Style:
         """A citation that has been rendered, ready to print."""
         return Formatted(self._settle(citation.tree, self._in_notes))
 
-    def _citation_events(self, render: Callable[[], RenderedCitation]) -> tuple[Event, ...]:
-        return self._settle(render().tree, self._in_notes)
+    def _citation_events(
+        self, registry: Registry, citation: Citation, row: Sequence[Placed]
+    ) -> tuple[Event, ...]:
+        return self.format_citation(render_citation(registry, citation, row)).events
 
     def render_entries(
         self, registry: Registry, selected: Callable[[Record], bool] = lambda _: True

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citekit.output import html
-from citekit.render.name_parts import initials, initials_of_chunks
+from citekit.render.initials import initials, initials_of_chunks
 from citekit.render.richtext import _Parser, rich
 from citekit.render.titlecase import title_case_of_pieces, title_case_of_text
 from citekit.render.tree import text_of

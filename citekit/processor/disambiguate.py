@@ -22,16 +22,15 @@ records are rendered again, so the cost grows with their number alone.
 from __future__ import annotations
 
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
 from citekit.flat.layouts import bare_cites
+from citekit.processor.namesakes import first_level, persons_in, separating_levels
 from citekit.processor.registry import Item, Registry
-from citekit.records.name import Name
 from citekit.render.context import POSITIONS, Context, Expansion, NameList
-from citekit.render.name_parts import NameSpec, render_name
 from citekit.render.tree import text_of
 
 _AS_CITED = POSITIONS["subsequent"] | {"near-note"}
@@ -304,9 +303,10 @@ class _Disambiguation:
         top = 1 if rule.endswith("with-initials") else 2
         self.unexpanded = {item: self.render(item) for item in items}
         persons = {
-            item: list(_persons(lists, primary)) for item, (_, lists) in self.unexpanded.items()
+            item: list(persons_in(lists, primary)) for item, (_, lists) in self.unexpanded.items()
         }
-        levels = self.levels(chain.from_iterable(persons.values()), top)
+        hidden = self.options.disambiguate_add_names
+        levels = separating_levels(chain.from_iterable(persons.values()), hidden, top)
         if not levels:
             return
         for item, found in persons.items():
@@ -317,55 +317,15 @@ class _Disambiguation:
                     given[person.index][person.position] = levels.get(person.key, 0)
                 item.expansion = Expansion([None] * len(lists), given)
 
-    def levels(self, persons: Iterable[_Person], top: int) -> dict[tuple[str, NameSpec], int]:
-        """The levels of given names, up to ``top``, that tell people apart who look alike."""
-        looks: dict[tuple[str, NameSpec], dict[str, Name]] = defaultdict(dict)
-        for person in persons:
-            if person.is_shown or self.options.disambiguate_add_names:
-                who, spec = person.key
-                looks[_look(person.name, spec, 0), spec].setdefault(who, person.name)
-        levels: dict[tuple[str, NameSpec], int] = {}
-        for (_, spec), alike in looks.items():
-            if len(alike) > 1:
-                found = _separating(list(alike.values()), spec, top)
-                levels |= {(who, spec): one for who, one in zip(alike, found, strict=True) if one}
-        return levels
-
-
-class _Person:
-    """A person whom a cite names: where, and whether the name is shown."""
-
-    __slots__ = ("index", "is_shown", "key", "name", "position")
-
-    def __init__(
-        self, index: int, position: int, name: Name, spec: NameSpec, is_shown: bool
-    ) -> None:
-        self.index = index
-        self.position = position
-        self.name = name
-        self.is_shown = is_shown
-        self.key = _identity(name), spec
-
-
-def _identity(name: Name) -> str:
-    """Whom a name means, whatever the spacing of the initials."""
-    parts = (name.family, name.given, name.suffix, name.dropping_particle)
-    return "\0".join((*parts, name.non_dropping_particle)).replace(". ", ".")
-
 
 def _having(states: Sequence[_State], index: int) -> list[_State]:
     return [state for state in states if index < len(state.lists)]
 
 
-def _first_level(spec: NameSpec) -> int:
-    """Names get initials first, if the style has any."""
-    return 1 if spec.initialize_with is not None and spec.initialize else 2
-
-
 def _levels_of(states: Sequence[_State], index: int) -> range:
     """The levels to try for a name list of ambiguous cites."""
     specs = {state.lists[index].spec for state in _having(states, index)}
-    return range(min(map(_first_level, specs)), 3)
+    return range(min(map(first_level, specs)), 3)
 
 
 def _is_same_name(states: Sequence[_State], index: int, name: int) -> bool:
@@ -376,31 +336,6 @@ def _is_same_name(states: Sequence[_State], index: int, name: int) -> bool:
         if index < len(state.lists) and name < state.shown[index]
     ]
     return len(shown) == len(states) and all(one == shown[0] for one in shown)
-
-
-def _look(name: Name, spec: NameSpec, level: int) -> str:
-    return text_of(render_name(name, spec, False, level))
-
-
-def _separating(people: Sequence[Name], spec: NameSpec, top: int) -> list[int]:
-    """For each name the lowest level of given name at which it looks like the fewest others."""
-    levels, fewest = [0] * len(people), [len(people)] * len(people)
-    for level in range(_first_level(spec), top + 1):
-        looks = [_look(name, spec, level) for name in people]
-        counts = Counter(looks)
-        for index, look in enumerate(looks):
-            if counts[look] < fewest[index]:
-                fewest[index] = counts[look]
-                levels[index] = level
-    return levels
-
-
-def _persons(lists: Sequence[NameList], primary: bool) -> Iterator[_Person]:
-    """The people in the name lists of a cite, the first of all only if ``primary``."""
-    for index, found in enumerate(lists[:1] if primary else lists):
-        for position, name in enumerate(found.names[:1] if primary else found.names):
-            if not name.literal:
-                yield _Person(index, position, name, found.spec, position < found.shown)
 
 
 def letters(number: int) -> str:
