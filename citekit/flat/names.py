@@ -17,17 +17,7 @@ from citekit.render.tree import Piece, Wrap
 class FlatNames:
     """One ``cs:names``: what :class:`~citekit.render.names.NamesSpec` holds, made flat."""
 
-    __slots__ = (
-        "abridged",
-        "between",
-        "dress",
-        "et_al",
-        "flatten",
-        "labels",
-        "name",
-        "simple",
-        "spec",
-    )
+    __slots__ = ("abridged", "between", "dress", "flatten", "labels", "name", "simple", "spec")
 
     def __init__(
         self,
@@ -42,7 +32,6 @@ class FlatNames:
         self.dress = dress(spec.wrap)
         self.flatten = flatten
         self.between = affix(name.delimiter)
-        self.et_al = constant(spec.et_al)
         self.abridged = dress(name.abridged_wrap) if name.abridged_wrap is not None else None
         self.labels = {
             variable: LabelSpec(
@@ -157,9 +146,7 @@ def _joined(
     if shown <= last:
         et_al: list[Piece] = []
         names.append_et_al(et_al, context, people, shown, flat.spec)
-        pieces += [
-            flat.et_al if piece is flat.spec.et_al else flat.flatten(piece) for piece in et_al
-        ]
+        pieces += map(flat.flatten, et_al)
         if flat.abridged is not None:
             return flat.abridged.around("".join(pieces))
     return "".join(pieces)
